@@ -1,0 +1,40 @@
+# Everything runs in .venv, which `make setup` makes with what pyproject.toml asks for.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: setup demo test lint types bench sample evaluate clean
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $(STAMP)
+
+demo: $(STAMP)
+	$(BIN)/prospector demo
+
+test: $(STAMP)
+	$(BIN)/pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/bench.py
+
+# Builds the sample web in data/sample from its readable sources.
+sample: $(STAMP)
+	$(BIN)/python data/sources/sample_web/build.py
+
+# Measures on real sites and pages, where they are at hand (see docs/evaluation.md).
+evaluate: $(STAMP)
+	$(BIN)/python benchmarks/evaluate.py
+
+clean:
+	rm -rf .venv demo store .pytest_cache .mypy_cache .ruff_cache

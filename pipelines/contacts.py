@@ -1,0 +1,24 @@
+"""How a site's people are reached."""
+
+from dataclasses import replace
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from prospector.judging.contacts import Contacts
+from prospector.markets.knowledge import knowledge, sites
+from prospector.models import Page, Visit
+
+
+class FindContacts:
+    """Sets a page's role addresses, phone links and contact form."""
+
+    def __init__(self, contacts: Contacts) -> None:
+        self._contacts = contacts
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(Contacts(knowledge(), sites()))
+
+    def process_item(self, item: Page | Visit) -> Page | Visit:
+        return item if isinstance(item, Visit) else replace(item, contacts=self._contacts.of_page(item))

@@ -1,0 +1,19 @@
+"""Where a page's publisher sits and whom it writes for."""
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from pipelines.observing import Observes
+from prospector.judging.country import Countries
+from prospector.markets.knowledge import knowledge, sites
+
+
+class LocateCountry(Observes):
+    """Adds what speaks for a country."""
+
+    subject = "country"
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(Countries(knowledge(), sites()))

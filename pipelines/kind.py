@@ -1,0 +1,19 @@
+"""What kind of site a page belongs to."""
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from pipelines.observing import Observes
+from prospector.judging.kind import Kinds
+from prospector.markets.knowledge import knowledge
+
+
+class TellKind(Observes):
+    """Adds what speaks for a kind of site."""
+
+    subject = "kind"
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(Kinds(knowledge()))

@@ -1,0 +1,19 @@
+"""How a page is kept."""
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from pipelines.observing import Observes
+from prospector.judging.quality import Quality
+from prospector.markets.knowledge import knowledge
+
+
+class CheckQuality(Observes):
+    """Adds the checks that a page passes or fails."""
+
+    subject = "quality"
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(Quality(knowledge()))

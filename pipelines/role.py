@@ -1,0 +1,27 @@
+"""First stage: what the page is for."""
+
+from dataclasses import replace
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from prospector.version import __version__
+from prospector.judging.roles import Roles
+from prospector.markets.knowledge import knowledge
+from prospector.models import Page, Visit
+
+
+class NameRole:
+    """Gives a page the role its own address and title show, where the way to it did not tell."""
+
+    def __init__(self, roles: Roles) -> None:
+        self._roles = roles
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(Roles(knowledge()))
+
+    def process_item(self, item: Page | Visit) -> Page | Visit:
+        if isinstance(item, Visit):
+            return item
+        return replace(item, role=self._roles.settled(item), judged_by=f"prospector/{__version__}")

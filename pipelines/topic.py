@@ -1,0 +1,19 @@
+"""What a page is about."""
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from pipelines.observing import Observes
+from prospector.judging.topic import Topics
+from prospector.markets.knowledge import knowledge
+
+
+class ClassifyTopic(Observes):
+    """Adds the page's topics with the words that speak for them."""
+
+    subject = "topic"
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(Topics(knowledge()))

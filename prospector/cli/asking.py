@@ -1,0 +1,171 @@
+"""Commands that ask the store: prospects, explain, export, sql."""
+
+import csv
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from prospector.cli.options import DEFAULT_STORE, CampaignOption, KindOption, LimitOption, MarketArgument, StoreOption
+from prospector.cli.screen import arrow_table, note, say, table
+from prospector.errors import BadRequest
+from prospector.markets.knowledge import knowledge, market_code, sites
+from prospector.ranking.explain import Explanation, explanation
+from prospector.ranking.export import cell, shortlist, write_shortlist
+from prospector.store.store import Store
+
+_NO_CAMPAIGN = "_"
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module to *app*."""
+    for command in (prospects, explain, export, sql):
+        app.command()(command)
+
+
+def prospects(
+    market: MarketArgument,
+    kind: KindOption = None,
+    topic: Annotated[str, typer.Option("--topic", help="Only sites on this topic.")] = "",
+    limit: LimitOption = 30,
+    campaign: CampaignOption = _NO_CAMPAIGN,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Print the ranked prospects of a market."""
+    rows = _ranked(Store.open(store), market, campaign)
+    chosen = [
+        row
+        for row in rows
+        if (not kind or row["kind"] in kind) and (not topic or (row["topic"] or "").lower() == topic.lower())
+    ]
+    show_prospects(chosen[: limit or None])
+    say(f"{len(chosen)} of {len(rows)} prospects" if len(chosen) < len(rows) else f"{len(rows)} prospects")
+
+
+def show_prospects(rows: list[dict[str, Any]]) -> None:
+    """Print prospects as a table."""
+    columns = ("#", "score", "site", "kind", "lang", "topic", "country", "link selling", "contact")
+    names = ("rank", "score", "section", "kind", "language", "topic", "country_status", "link_selling")
+    cells = [[*(row[name] for name in names), row["contact_email"] or row["contact_url"]] for row in rows]
+    table("", columns, cells, wide=("contact", "site", "topic"))
+
+
+def _ranked(store: Store, market: str, campaign: str) -> list[dict[str, Any]]:
+    """Return the prospects of a market; BadRequest says what to run when there are none."""
+    code = market_code(market)
+    rows: list[dict[str, Any]] = shortlist(store, code, campaign=campaign).to_pylist()
+    if not rows:
+        way = f"run 'prospector crawl {code.lower()}' and 'prospector rank' first"
+        raise BadRequest(f"no prospects for '{code.lower()}' in {store.path}; {way}")
+    return rows
+
+
+def explain(
+    site: Annotated[str, typer.Argument(metavar="SITE", help="A site, as in the list: example.com.")],
+    market: Annotated[str, typer.Option("--market", help="Explain its place in this market.")] = "",
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Show every judgement of a site with its evidence, quotes and addresses."""
+    named = sites().site_of(site if "://" in site else f"https://{site}") or site
+    found = explanation(Store.open(store), named, market_code(market) if market else "")
+    if found is None:
+        raise BadRequest(f"'{named}' is not in this store; 'prospector sql \"SELECT site FROM sites\"' lists what is")
+    _show(found)
+
+
+def _show(found: Explanation) -> None:
+    site = found.site
+    say(f"{site['name']} ({site['site']})")
+    say(f"{site['home_url']}, {site['pages']} pages read, last on {site['last_seen']:%Y-%m-%d}")
+    say()
+    verdicts = [
+        ("kind", site["kind"]),
+        ("country", f"{site['country'] or 'unknown'} ({site['country_status']})"),
+        ("written for", site["written_for"]),
+        ("written about", site["written_about"]),
+        ("language", _shares(site["language"], site["languages"])),
+        ("topic", _shares(site["topic"], site["topics"])),
+        ("link selling", site["link_selling"].replace("_", " ")),
+        ("quality", site["quality"]),
+        ("linked by", f"{site['linking_sites']} sites read here"),
+    ]
+    table("Judgement", ("of", "verdict"), verdicts, wide=("verdict",))
+    for place in found.places:
+        say()
+        say(place)
+    for subject, rows in found.evidence.items():
+        say()
+        columns = ("signal", "for", "weight", "pages", "seen", "on")
+        table(subject.replace("_", " ").capitalize(), columns, rows, wide=("seen", "on"))
+
+
+def _shares(main: str | None, shares: Any) -> str:
+    parts = [f"{name} {share:.0%}" for name, share in (shares or [])][:4] if isinstance(shares, list) else []
+    return f"{main or 'unknown'}" + (f" ({', '.join(parts)})" if parts else "")
+
+
+def export(
+    market: MarketArgument,
+    output: Annotated[Path, typer.Option("-o", "--output", help="A .csv, .xlsx, .jsonl or .parquet file.")],
+    limit: LimitOption = 0,
+    bom: Annotated[bool, typer.Option("--bom", help="Begin a CSV so that Excel reads its letters right.")] = False,
+    campaign: CampaignOption = _NO_CAMPAIGN,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Write the shortlist of a market as a file."""
+    opened = Store.open(store)
+    _ranked(opened, market, campaign)
+    found = shortlist(opened, market_code(market), campaign=campaign, limit=limit)
+    write_shortlist(found, output, bom=bom)
+    say(f"{found.num_rows} prospects written to {output}")
+
+
+def sql(
+    query: Annotated[str, typer.Argument(metavar="SQL", help='DuckDB SQL over the views: "SELECT ... FROM sites".')],
+    form: Annotated[Format, typer.Option("--format", help="How to print the answer.")] = Format.table,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Answer a DuckDB SQL query over the store, reading only."""
+    found = Store.open(store).answer(query)
+    if form is Format.table:
+        arrow_table(found)
+        return
+    rows = found.to_pylist()
+    if form is Format.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
+        return
+    writer = csv.writer(sys.stdout)
+    writer.writerow(found.column_names)
+    writer.writerows([cell(value) for value in row.values()] for row in rows)
+
+
+def market_name(code: str) -> str:
+    """Return the English name of a market."""
+    return knowledge().markets[code].name
+
+
+def show_rejected(store: Store, code: str) -> None:
+    """Print why sites were kept out of a market's list."""
+    rows = store.table(
+        "SELECT site, reason, reasons FROM rejected WHERE market = $market ORDER BY reason, site", {"market": code}
+    ).to_pylist()
+    if not rows:
+        note(f"nothing was kept out of the list for {market_name(code)}")
+        return
+    table(
+        f"Kept out of the list for {market_name(code)}",
+        ("site", "reason", "because"),
+        [(r["site"], r["reason"].replace("_", " "), r["reasons"][:2]) for r in rows],
+        wide=("because",),
+    )

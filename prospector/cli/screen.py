@@ -1,0 +1,63 @@
+"""How things look on a terminal."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pyarrow as pa
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+out = Console(soft_wrap=False)
+err = Console(stderr=True)
+
+
+def problem(sentence: str) -> None:
+    """Say what went wrong, on standard error, in one sentence."""
+    print(f"prospector: {sentence}", file=sys.stderr)
+
+
+def note(sentence: str) -> None:
+    """Say how work goes on, on standard error."""
+    err.print(sentence, markup=False, highlight=False)
+
+
+def say(sentence: str = "") -> None:
+    """Print a line of the answer."""
+    out.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
+def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, wide: Sequence[str] = ()) -> None:
+    """Print *rows* under *columns*; the *wide* ones wrap, the others do not."""
+    shown = Table(
+        title=title or None, title_justify="left", show_lines=False, pad_edge=False, box=None, header_style="bold"
+    )
+    for column in columns:
+        shown.add_column(column, no_wrap=column not in wide, overflow="fold" if column in wide else "ellipsis",
+                         justify="right" if column in ("#", "score", "pages", "weight") else "left")  # fmt: skip
+    for row in rows:
+        shown.add_row(*(Text(shown_as(value)) for value in row))
+    out.print(shown)
+
+
+def shown_as(value: Any) -> str:
+    """Return a value as a cell of a table on screen.
+
+    >>> shown_as(None), shown_as(12.345), shown_as(["a", "b"])
+    ('–', '12.3', 'a; b')
+    """
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return str(value)
+
+
+def arrow_table(found: pa.Table) -> None:
+    """Print the answer to a query as a table."""
+    rows = found.to_pylist()
+    table("", found.column_names, [list(row.values()) for row in rows], wide=found.column_names)
+    say(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")

@@ -1,0 +1,1 @@
+"""Crawling: how sites are chosen, visited and fetched."""

@@ -1,0 +1,108 @@
+"""Which addresses a crawl may connect to: public ones, checked after resolution and asked for every connection.
+
+Twisted asks its resolver for IP literals too and connects only to what it hands out, redirects included, so there is no
+gap between check and connection.
+"""
+
+import ipaddress
+from collections.abc import Sequence
+from typing import Any
+
+from scrapy.crawler import Crawler
+from scrapy.resolver import CachingHostnameResolver
+from twisted.internet.address import IPv4Address, IPv6Address
+from twisted.internet.interfaces import IHostnameResolver, IHostResolution, IResolutionReceiver
+from zope.interface import implementer, provider
+
+_WRAPPERS = tuple(map(ipaddress.ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")))
+
+
+def is_public(address: str) -> bool:
+    """Say whether *address* is one of the open internet: not private, loopback, link-local, multicast or wrapped so.
+
+    >>> is_public("93.184.216.34"), is_public("127.0.0.1"), is_public("::ffff:10.0.0.1"), is_public("64:ff9b::7f00:1")
+    (True, False, False, False)
+    """
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(found, ipaddress.IPv6Address):
+        if found.ipv4_mapped:
+            return is_public(str(found.ipv4_mapped))
+        if any(found in network for network in _WRAPPERS):
+            return False
+    return found.is_global and not found.is_multicast
+
+
+@implementer(IHostnameResolver)
+class PublicResolver:
+    """Hands out public addresses only, but for hosts that the user names (``PROSPECTOR_ALLOWED_HOSTS``).
+
+    With ``PROSPECTOR_STAND_IN`` (``host:http-port:https-port``, of a server on loopback) every name leads there
+    instead: the whole crawl runs over real HTTP against one local server.
+    """
+
+    def __init__(self, inner: CachingHostnameResolver, allowed: frozenset[str], stand_in: str) -> None:
+        self._inner = inner
+        self._allowed = allowed
+        self._stand_in = stand_in.split(":") if stand_in else []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: Any) -> "PublicResolver":
+        """Return the resolver for *crawler*."""
+        settings = crawler.settings
+        allowed = frozenset(host.lower() for host in settings.getlist("PROSPECTOR_ALLOWED_HOSTS"))
+        return cls(
+            CachingHostnameResolver.from_crawler(crawler, reactor), allowed, settings.get("PROSPECTOR_STAND_IN") or ""
+        )
+
+    def install_on_reactor(self) -> None:
+        """Make this the resolver that Twisted asks."""
+        reactor: Any = self._inner.reactor
+        reactor.installNameResolver(self)
+
+    def resolveHostName(  # noqa: N802 - Twisted's name
+        self,
+        resolutionReceiver: Any,  # noqa: N803
+        hostName: str,  # noqa: N803
+        portNumber: int = 0,  # noqa: N803
+        addressTypes: Sequence[type] | None = None,  # noqa: N803
+        transportSemantics: str = "TCP",  # noqa: N803
+    ) -> Any:
+        """Resolve a name as Twisted asks, passing on only the addresses that may be connected to."""
+        receiver: Any = resolutionReceiver
+        if self._stand_in:
+            host, http, https = self._stand_in
+            receiver.resolutionBegan(_Resolved(hostName))
+            receiver.addressResolved(IPv4Address("TCP", host, int(https if portNumber == 443 else http)))
+            receiver.resolutionComplete()
+            return receiver
+        if hostName.lower() not in self._allowed:
+            receiver = _PublicOnly(receiver)
+        return self._inner.resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)
+
+
+@implementer(IHostResolution)
+class _Resolved:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def cancel(self) -> None:
+        """Nothing to cancel: the answer is there already."""
+
+
+@provider(IResolutionReceiver)
+class _PublicOnly:
+    def __init__(self, receiver: Any) -> None:
+        self._receiver = receiver
+
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802
+        self._receiver.resolutionBegan(resolution)
+
+    def addressResolved(self, address: IPv4Address | IPv6Address) -> None:  # noqa: N802
+        if is_public(address.host):
+            self._receiver.addressResolved(address)
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        self._receiver.resolutionComplete()

@@ -1,0 +1,52 @@
+"""Answers are cut, not dropped: documents at 2 MB, and what is no document is not read at all."""
+
+from collections import defaultdict
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import StopDownload
+from scrapy.http import Headers
+
+from prospector.reading.page import MAX_BYTES
+
+_READABLE = (
+    "text/",
+    "application/xhtml",
+    "application/xml",
+    "application/rss",
+    "application/atom",
+    "application/x-gzip",
+    "application/gzip",
+)
+
+
+class CutLongAnswers:
+    """Stops a download when enough of it has come, keeping what there is."""
+
+    def __init__(self) -> None:
+        self._read: dict[int, int] = defaultdict(int)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "CutLongAnswers":
+        """Return the extension for *crawler*."""
+        extension = cls()
+        crawler.signals.connect(extension.headers_received, signals.headers_received)
+        crawler.signals.connect(extension.bytes_received, signals.bytes_received)
+        crawler.signals.connect(extension.forget, signals.request_left_downloader)
+        return extension
+
+    def headers_received(self, headers: Headers, body_length: int | None, request: Request) -> None:
+        """Stop an answer whose type says that it is no document."""
+        kind = (headers.get("Content-Type") or b"").decode("latin-1").strip().lower()
+        if kind and not kind.startswith(_READABLE):
+            raise StopDownload(fail=False)
+
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Stop an answer that has grown past the limit."""
+        self._read[id(request)] += len(data)
+        if self._read[id(request)] > MAX_BYTES:
+            raise StopDownload(fail=False)
+
+    def forget(self, request: Request) -> None:
+        """Drop the count of an answer that has ended."""
+        self._read.pop(id(request), None)

@@ -1,0 +1,112 @@
+"""What to visit next: a query over seeds, links and visits. The store is the only state."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pyarrow as pa
+
+from prospector.markets.kinds import spider_for
+from prospector.markets.knowledge import knowledge, sites
+from prospector.markets.seeds import BadRow, read_seeds, shipped_seeds
+from prospector.models import PlannedVisit, Seed
+from prospector.store.store import Store
+
+DUE_DAYS = 30
+VOTES_PER_SITE = 50
+_SQL = Path(__file__).with_name("sql") / "plan.sql"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a crawl is asked to visit. Empty *kinds* and *spiders* mean all; *sites* 0 means all that are due."""
+
+    markets: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    spiders: tuple[str, ...] = ()
+    seeds: Path | None = None
+    sites: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The visits to make, best first, and the rows of the seed list that could not be used."""
+
+    visits: tuple[PlannedVisit, ...]
+    bad: tuple[BadRow, ...] = ()
+
+
+def plan_visits(store: Store, wanted: Wanted) -> Plan:
+    """Return the plan for *wanted* over what *store* knows."""
+    seeds, bad = _seeds(wanted)
+    rows = _rows(store, seeds, wanted.markets)
+    visits = [visit for visit in map(_visit, rows) if _is_wanted(visit, wanted)]
+    return Plan(tuple(visits[: wanted.sites or None]), bad)
+
+
+def _seeds(wanted: Wanted) -> tuple[list[Seed], tuple[BadRow, ...]]:
+    """Return the seeds of the markets asked for: of the user's list if one is given, else the shipped ones."""
+    if wanted.seeds:
+        market = wanted.markets[0] if len(wanted.markets) == 1 else ""
+        found = read_seeds(wanted.seeds, market) if market else read_seeds(wanted.seeds)
+        return [seed for seed in found.seeds if seed.market in wanted.markets], found.bad
+    return [seed for market in wanted.markets for seed in shipped_seeds(market).seeds], ()
+
+
+def _rows(store: Store, seeds: Sequence[Seed], markets: Sequence[str]) -> list[dict[str, str]]:
+    suffixes = [
+        (s, m.code)
+        for m in knowledge().markets.values()
+        for s in m.country_suffixes
+        if s not in knowledge().generic_suffixes
+    ]
+    with store.connect() as connection:
+        moved = [
+            row[0] for row in connection.execute("SELECT DISTINCT moved_to FROM visits WHERE moved_to <> ''").fetchall()
+        ]
+        connection.register("seeds", _seed_table(seeds))
+        connection.register("suffixes", _table(("suffix", "market"), suffixes))
+        connection.register("moved_sites", _table(("url", "site"), [(url, sites().site_of(url)) for url in moved]))
+        connection.register("social", _table(("site",), [(host,) for host in sorted(sites().shared.social)]))
+        parameters = {"due_days": DUE_DAYS, "votes_per_site": VOTES_PER_SITE, "markets": list(markets)}
+        found: pa.Table = connection.sql(_SQL.read_text(encoding="utf-8"), params=parameters).to_arrow_table()
+    rows: list[dict[str, str]] = found.to_pylist()
+    return rows
+
+
+def _seed_table(seeds: Sequence[Seed]) -> pa.Table:
+    columns = ("site", "url", "market", "kind", "name", "language", "source")
+    rows = [(sites().site_of(s.url), s.url, s.market, s.kind, s.name, s.language, s.source) for s in seeds]
+    return _table(columns, rows)
+
+
+def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> pa.Table:
+    """Return *rows* of text as a table; its columns are text also when there are no rows."""
+    rows = list(rows)
+    return pa.table({name: pa.array([row[at] for row in rows], pa.string()) for at, name in enumerate(columns)})
+
+
+def _visit(row: dict[str, str]) -> PlannedVisit:
+    return PlannedVisit(
+        site=row["site"],
+        url=row["url"] if row["source"] != "links" else _start(row["site"], row["url"]),
+        market=row["market"],
+        kind=row["kind"],
+        reason=row["reason"],
+        name=row["name"],
+        language=row["language"],
+        source=row["source"],
+    )
+
+
+def _start(site: str, url: str) -> str:
+    """Return where to start on a site that was linked at *url*: its root, but on shared hosts where the link led."""
+    parts = urlsplit(url)
+    return url if sites().is_shared(site) else f"{parts.scheme}://{parts.netloc}/"
+
+
+def _is_wanted(visit: PlannedVisit, wanted: Wanted) -> bool:
+    if wanted.kinds and visit.kind not in wanted.kinds:
+        return False
+    return not wanted.spiders or spider_for(visit.kind) in wanted.spiders

@@ -1,0 +1,140 @@
+"""A run: the plan split over worker processes by site, watched, and its record kept."""
+
+import multiprocessing
+import os
+import signal
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from typing import Any
+from zlib import crc32
+
+from prospector.errors import RunFailed
+from prospector.models import PlannedVisit
+from prospector.store.runs import Run, ended
+from prospector.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one worker does: its share of the plan by spider, or files to ingest."""
+
+    run: str
+    settings: dict[str, Any]
+    visits: dict[str, tuple[PlannedVisit, ...]] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDone:
+    """News from a worker: a visit is in the store."""
+
+    site: str
+    outcome: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerDone:
+    """The last news from a worker: its counts, and the sentence to show when it failed."""
+
+    counts: dict[str, int]
+    failed: str = ""
+    interrupted: bool = False
+
+
+News = VisitDone | WorkerDone
+
+
+def share(visits: Sequence[PlannedVisit], workers: int) -> list[list[PlannedVisit]]:
+    """Return *visits* divided over *workers*; a site always falls to the same one."""
+    shares: list[list[PlannedVisit]] = [[] for _ in range(workers)]
+    for visit in visits:
+        shares[crc32(visit.site.encode()) % workers].append(visit)
+    return shares
+
+
+def carry_out(store: Store, run: Run, jobs: Sequence[Job], tell: Callable[[News], None]) -> Run:
+    """Run *jobs*, one process each, and return the run as it ended; its record and parts are in order then.
+
+    Raises RunFailed when a worker failed; what the others committed stays.
+    """
+    finished = _watch([_started(job) for job in jobs], tell)
+    counts: Counter[str] = Counter()
+    for done in finished:
+        counts.update(done.counts)
+    failures = [done.failed for done in finished if done.failed]
+    status = "failed" if failures else "interrupted" if any(done.interrupted for done in finished) else "finished"
+    result = ended(run, status, dict(sorted(counts.items())), "; ".join(dict.fromkeys(failures)))
+    _close(store, result, merge=not failures)
+    if failures:
+        raise RunFailed(result.error)
+    return result
+
+
+def _close(store: Store, run: Run, *, merge: bool) -> None:
+    """Put a run's parts and record in order. A store that failed a worker may fail here too, which changes nothing."""
+    try:
+        if merge:
+            store.merge_run(run.run)
+        store.write_run(run)
+        store.write_views()
+    except RunFailed:
+        if merge:
+            raise
+
+
+def _started(job: Job) -> tuple[Any, Connection]:
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(job, there), name="prospector-worker")
+    process.start()
+    there.close()
+    return process, here
+
+
+def _watch(workers: list[tuple[Any, Connection]], tell: Callable[[News], None]) -> list[WorkerDone]:
+    """Pass on what workers tell until all have ended; one that dies without a last word has failed."""
+    finished: list[WorkerDone] = []
+    waiting = {connection: process for process, connection in workers}
+    previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        while waiting:
+            for connection in wait(list(waiting)):
+                done = _next_word(connection, waiting, tell)  # type: ignore[arg-type]
+                if done:
+                    finished.append(done)
+    finally:
+        signal.signal(signal.SIGINT, previous)
+    return finished
+
+
+def _next_word(
+    connection: Connection, waiting: dict[Connection, Any], tell: Callable[[News], None]
+) -> WorkerDone | None:
+    """Take one word from a worker; return its last one, and drop it from *waiting* then."""
+    try:
+        news: News = connection.recv()
+    except EOFError:
+        process = waiting.pop(connection)
+        process.join()
+        news = WorkerDone(
+            {}, failed=f"a worker died (exit code {process.exitcode}); 'prospector crawl --run ID' finishes its sites"
+        )
+        tell(news)
+        return news
+    tell(news)
+    if not isinstance(news, WorkerDone):
+        return None
+    waiting.pop(connection).join()
+    return news
+
+
+def _work(job: Job, connection: Connection) -> None:
+    """Be a worker: run the job's spiders in this process and tell the parent how it went."""
+    os.environ["SCRAPY_SETTINGS_MODULE"] = "prospector.settings"
+    from prospector.crawling.worker import run_spiders  # imported here: it installs the reactor
+
+    connection.send(run_spiders(job, connection.send))
+    connection.close()

@@ -1,0 +1,262 @@
+"""What all visiting spiders share: a visit is a chain of requests, each answer choosing the next page."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+import scrapy
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from prospector.crawling.leaving import LeavesSite
+from prospector.crawling.plan import Wanted, plan_visits
+from prospector.crawling.robots import Disallowed, RobotsMiddleware
+from prospector.crawling.visit import Option, VisitPlan
+from prospector.judging.roles import Roles
+from prospector.markets.kinds import Appetite, appetite
+from prospector.markets.knowledge import knowledge, market_code, sites
+from prospector.markets.weights import decisive_signals
+from prospector.models import Page, PlannedVisit, Visit
+from prospector.reading.listings import read_feed, read_sitemap
+from prospector.reading.page import Fetched, is_html, read_page
+from prospector.store.runs import ended, new_run
+from prospector.store.store import Store
+
+_MOST_SITEMAPS = 3
+_REFUSALS = (429, 503)
+_STOPS_AFTER_FAILURES = 5
+Output = AsyncIterator[Request | Page | Visit]
+
+
+class VisitingSpider(scrapy.Spider):
+    """Visits the sites of a plan, a bounded number of pages each.
+
+    Started by the command with ``plan`` and ``run``; started by ``scrapy crawl NAME -a market=de`` it plans for
+    itself and keeps its own run record.
+    """
+
+    appetite_name: ClassVar[str]
+
+    def __init__(
+        self, market: str = "", plan: tuple[PlannedVisit, ...] | None = None, run: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.market = market
+        self.run = run
+        self._plan = plan
+        self._free: asyncio.Semaphore
+        self._roles = Roles(knowledge())
+        self._visits: dict[str, VisitPlan] = {}
+        self._sold: set[str] = set()
+        self._crawlers = {m.code: tuple(e.crawler for e in m.search_engines) for m in knowledge().markets.values()}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Return the spider; without a plan it makes one, so a wrong market is said before anything is fetched."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider._free = asyncio.Semaphore(crawler.settings.getint("PROSPECTOR_VISITS_AT_ONCE"))
+        crawler.signals.connect(spider._judged, signals.item_scraped)
+        if spider._plan is None:
+            spider._plan_alone(Path(crawler.settings["PROSPECTOR_STORE"]))
+        return spider
+
+    def _plan_alone(self, path: Path) -> None:
+        store = Store.create(path)
+        wanted = Wanted(markets=(market_code(self.market),), spiders=(self.name,))
+        self._plan = plan_visits(store, wanted).visits
+        record = new_run("crawl", {"markets": [self.market], "spider": self.name}, self._plan)
+        store.write_run(record)
+        self.run = record.run
+        self.crawler.signals.connect(
+            lambda reason: store.write_run(ended(record, reason, {"planned": len(record.plan)})),
+            signals.spider_closed,
+            weak=False,
+        )
+
+    @property
+    def appetite(self) -> Appetite:
+        """What a visit of this spider reads."""
+        return appetite(self.appetite_name)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Yield the first request of each visit, as others end: so many at once, however long the plan."""
+        for planned in self._plan or ():
+            await self._free.acquire()
+            visit = VisitPlan(planned, self.appetite, self._roles, sites())
+            self._visits[visit.id] = visit
+            yield self._request(visit, Option(0.0, 0, planned.url, "home", 0))
+
+    def _request(self, visit: VisitPlan, option: Option, **meta: Any) -> Request:
+        visit.requests += 1
+        return Request(
+            option.url,
+            callback=self.arrived,
+            errback=self.missed,
+            dont_filter=True,
+            meta={
+                "visit": visit.id,
+                "role": option.role,
+                "depth": option.depth,
+                "download_slot": visit.planned.site,
+                **meta,
+            },
+        )
+
+    # Answers
+
+    async def arrived(self, response: Response) -> Output:
+        """Read an answer, hand on the page and ask for the next one."""
+        visit = self._visits[response.meta["visit"]]
+        role = response.meta["role"]
+        if role in ("feed", "sitemap"):
+            self._take_list(visit, role, response)
+        else:
+            page = self._page(visit, response)
+            if page is not None:
+                yield page
+        async for output in self._go_on(visit, role):
+            yield output
+
+    def _page(self, visit: VisitPlan, response: Response) -> Page | None:
+        """Return the page an answer holds; None, with the reason noted, when it holds none of this site."""
+        fetched = as_fetched(response)
+        if sites().site_of(response.url) != visit.planned.site:
+            raise AssertionError(f"left the site: {response.url}")
+        if response.status >= 400:
+            visit.failed(response.url, f"HTTP {response.status}")
+            return None
+        if not is_html(fetched):
+            visit.failed(response.url, f"not HTML: {fetched.header('content-type')[:60] or 'no type'}")
+            return None
+        page = read_page(fetched, sites())
+        visit.read(page)
+        return page
+
+    def _take_list(self, visit: VisitPlan, role: str, response: Response) -> None:
+        if response.status != 200:
+            visit.failed(response.url, f"HTTP {response.status}")
+        elif role == "feed":
+            visit.listed(read_feed(response.body))
+        else:
+            found = read_sitemap(response.body)
+            visit.listed(found.pages, depth=2)
+            visit.sitemaps.extend(found.sitemaps)
+
+    async def missed(self, failure: Failure) -> Output:
+        """Note why an address could not be had, and go on with the visit or end it."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        visit = self._visits[request.meta["visit"]]
+        visit.failed(request.url, _reason(failure))
+        if request.meta["role"] == "home":
+            moved = failure.value.url if isinstance(failure.value, LeavesSite) else ""
+            yield await self._end(visit, _outcome(failure), moved)
+            return
+        async for output in self._go_on(visit, request.meta["role"]):
+            yield output
+
+    async def _go_on(self, visit: VisitPlan, role: str) -> Output:
+        if role == "home":
+            await self._ask_robots(visit)
+        following = self._next(visit)
+        yield following if following is not None else await self._end(visit, self._result(visit))
+
+    def _next(self, visit: VisitPlan) -> Request | None:
+        """Return the next request of a visit: the feed first, a sitemap where links do not lead to what is wanted."""
+        if visit.pages == 0 or visit.id in self._sold or len(visit.errors) >= _STOPS_AFTER_FAILURES + visit.pages:
+            return None
+        listing = self._next_list(visit)
+        if listing is not None:
+            return listing
+        option = visit.next()
+        return self._request(visit, option) if option else None
+
+    def _next_list(self, visit: VisitPlan) -> Request | None:
+        asked = visit.asked_lists
+        if visit.feeds and not asked:
+            return self._list_request(visit, visit.feeds[0], "feed")
+        wanting = not visit.has_options("imprint", "contact", "about") or not visit.has_options("article")
+        todo = [url for url in visit.sitemaps if url not in asked and sites().site_of(url) == visit.planned.site]
+        if wanting and todo and len(asked) < _MOST_SITEMAPS:
+            newest = next((url for url in todo if "news" in url or "post" in url or "page" in url), todo[0])
+            return self._list_request(visit, newest, "sitemap")
+        return None
+
+    def _list_request(self, visit: VisitPlan, url: str, role: str) -> Request:
+        visit.asked_lists.append(url)
+        return self._request(visit, Option(0.0, 0, url, role, 1))
+
+    async def _ask_robots(self, visit: VisitPlan) -> None:
+        """Take the sitemaps that robots.txt names into the visit."""
+        middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        verdict = await middleware.verdict(visit.planned.url, ()) if middleware else None
+        if verdict:
+            visit.sitemaps.extend(verdict.sitemaps)
+
+    def _judged(self, item: Page | Visit) -> None:
+        """Stop a visit early, but only on evidence that decides alone."""
+        if isinstance(item, Page) and any((seen.subject, seen.signal) in decisive_signals() for seen in item.evidence):
+            self._sold.add(item.visit)
+
+    def _result(self, visit: VisitPlan) -> str:
+        if visit.pages:
+            return "read"
+        last = visit.errors[-1].error if visit.errors else ""
+        if last.startswith("not HTML"):
+            return "not_html"
+        return "refused" if last in {f"HTTP {status}" for status in _REFUSALS} else "unreachable"
+
+    async def _end(self, visit: VisitPlan, outcome: str, moved_to: str = "") -> Visit:
+        self._visits.pop(visit.id, None)
+        self._sold.discard(visit.id)
+        self._free.release()
+        return await self._with_robots(visit.ended(outcome, moved_to))
+
+    async def _with_robots(self, visit: Visit) -> Visit:
+        middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        crawlers = self._crawlers.get(visit.planned.market, ())
+        verdict = await middleware.verdict(visit.planned.url, crawlers) if middleware else None
+        return replace(visit, robots=(verdict,)) if verdict else visit
+
+
+def as_fetched(response: Response) -> Fetched:
+    """Return a Scrapy response as reading takes it."""
+    headers = tuple(
+        (name.decode("latin-1").lower(), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
+    )
+    meta = response.meta
+    return Fetched(
+        url=response.url,
+        body=response.body,
+        fetched_at=datetime.now(UTC),
+        status=response.status,
+        headers=headers,
+        requested_url=(meta.get("redirect_urls") or [response.url])[0],
+        visit=meta["visit"],
+        role=meta["role"],
+        depth=meta["depth"],
+        cut="partial" in response.flags,
+    )
+
+
+def _reason(failure: Failure) -> str:
+    error = failure.value
+    if isinstance(error, Disallowed | LeavesSite):
+        return str(error)
+    return "no such host" if isinstance(error, CannotResolveHostError) else f"{type(error).__name__}: {error}"[:200]
+
+
+def _outcome(failure: Failure) -> str:
+    error = failure.value
+    if isinstance(error, LeavesSite):
+        return "moved"
+    if isinstance(error, Disallowed):
+        return "forbidden"
+    return "refused" if isinstance(error, IgnoreRequest) else "unreachable"

@@ -1,0 +1,1 @@
+"""Judging: facts of one page to evidence. Pure: values in, values out."""

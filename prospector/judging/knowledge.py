@@ -1,0 +1,127 @@
+"""What Prospector knows of markets, languages and topics, as values. Loaded from ``data/`` by `prospector.markets`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+PAGE_ROLES = (
+    "imprint",
+    "contact",
+    "about",
+    "staff",
+    "advertise",
+    "contribute",
+    "members",
+    "links",
+    "partners",
+    "press",
+    "events",
+    "join",
+    "privacy",
+    "shop",
+    "archive",
+)
+"""What a page can be for, in the order that breaks ties. ``home``, ``article``, ``listing``: by where it was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterId:
+    """A kind of register, tax or press number: how it is written and which module of python-stdnum checks it."""
+
+    kind: str
+    name: str
+    labels: tuple[str, ...]
+    pattern: str
+    stdnum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEngine:
+    """A search engine that matters in a market, with the name its crawler answers to in robots.txt."""
+
+    name: str
+    crawler: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outreach:
+    """How people of a market are approached, and what the law asks before. Not legal advice."""
+
+    tone: str = ""
+    formality: str = ""
+    channels: tuple[str, ...] = ()
+    law: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """A country to find prospects in. *code* is ISO 3166-1 alpha-2 in upper case; suffixes are without a dot."""
+
+    code: str
+    name: str
+    names: Mapping[str, str]
+    languages: tuple[str, ...]
+    official: tuple[str, ...]
+    locales: tuple[str, ...]
+    calling_code: int
+    currency: str
+    currency_signs: tuple[str, ...]
+    time_zones: tuple[str, ...]
+    legal_forms: tuple[str, ...]
+    imprint_words: tuple[str, ...]
+    country_suffixes: tuple[str, ...]
+    second_level: tuple[str, ...]
+    regional_suffixes: tuple[str, ...]
+    generic_suffix: bool
+    restricted_suffix: bool
+    postcode: str
+    postcode_prefixes: tuple[str, ...]
+    postcode_first: bool
+    ids: tuple[RegisterId, ...]
+    search_engines: tuple[SearchEngine, ...]
+    outreach: Outreach
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words by which a site of a language is read; each mapping goes from a meaning to its phrases."""
+
+    code: str
+    name: str
+    native_name: str
+    script: str
+    spaces: bool
+    words: Mapping[str, Mapping[str, tuple[str, ...]]]
+    months: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A town of a market. *names* holds every way its name is written, the main one first."""
+
+    market: str
+    names: tuple[str, ...]
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything that judging knows, as one value that all stages share."""
+
+    markets: Mapping[str, Market]
+    languages: Mapping[str, Language]
+    language_names: Mapping[str, str]
+    places: tuple[Place, ...]
+    topics: Mapping[str, Mapping[str, tuple[str, ...]]]
+    generic_suffixes: frozenset[str]
+    imitation_suffixes: frozenset[str]
+    mailbox_roles: Mapping[str, tuple[str, ...]]
+
+    def phrases(self, table: str) -> dict[str, list[str]]:
+        """Return the phrases of all languages in *table* (``pages``, ``kinds``, ...), by meaning."""
+        merged: dict[str, list[str]] = {}
+        for language in self.languages.values():
+            for meaning, phrases in language.words.get(table, {}).items():
+                merged.setdefault(meaning, []).extend(phrases)
+        return merged

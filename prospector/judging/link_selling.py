@@ -1,0 +1,160 @@
+"""Whether a page sells links: an offer for the site's own pages decides, never vocabulary (REQUIREMENTS section 3).
+
+Signals: ``own_offer``, ``metric_prices``, ``topic_surcharge``, ``money_anchor``, ``lone_deep_link``, ``hidden_links``,
+``external_block`` speak for selling; ``labelled``, ``rate_card``, ``refuses``, ``report`` against it. Their grades (A
+decisive, B strong, C supporting) and the rule that adds them up are data and SQL; here is only what was seen.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from prospector.folding import fold, one_line
+from prospector.judging.knowledge import Knowledge
+from prospector.judging.phrases import Hit, Phrases, folded, quote
+from prospector.models import Evidence, Link, Page
+
+VERSION = "link_selling/1"
+_READ = 20_000
+_NEAR = 220
+_UNFOLLOWED = frozenset({"nofollow", "sponsored", "ugc"})
+_OFFER_PAGES = frozenset({"advertise", "contribute", "partners", "home", "about", "join", "shop"})
+_METRIC = re.compile(
+    r"\b(?:da|dr|pa|tf|ur|moz da|ahrefs dr|domain authority|domain rating|trust flow)\s*[:=]?\s*(?:>|≥)?\s*\d{2}\b"
+)
+_PRICE = re.compile(
+    r"(?:[€$£¥₽₩]|\b(?:eur|euros?|usd|gbp|chf|sek|kr|rub|руб|円|원)\b)\s?\d{1,5}|\d{1,5}(?:[.,]\d{2})?\s?(?:[€$£¥₽₩円원]|(?:eur|euros?|usd|gbp|chf|sek|kr|руб|rub)\b)"
+)
+_AFTER_LABEL = frozenset(":|-–—/·")
+_ASSETS = (".jpg", ".png", ".pdf")
+
+
+class LinkSelling:
+    """Reads link-selling evidence off pages."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._selling = Phrases(knowledge.phrases("selling"))
+        self._advertising = Phrases(knowledge.phrases("advertising"))
+        self._money = Phrases(knowledge.phrases("money"))
+
+    def evidence(self, page: Page) -> list[Evidence]:
+        """Return everything on *page* that speaks for or against selling links; values name what was sold or seen."""
+        text = (page.text or page.main_text)[:_READ]
+        return [
+            *self._by_text(page, text, folded(text)),
+            *self._by_labels(page, text),
+            *self._by_links(page),
+        ]
+
+    def _by_text(self, page: Page, text: str, folded_text: str) -> Iterator[Evidence]:
+        hits = self._selling.meanings(folded_text)
+        reports = hits.get("report", [])
+        if reports:
+            yield _seen(
+                "report", "report", quote(text, folded_text, reports[0]), min(1.0, len({h.phrase for h in reports}) / 3)
+            )
+        about = len({hit.phrase for hit in reports}) >= 2 and page.role not in ("advertise", "contribute")
+        if not about:
+            yield from self._offers(page, text, folded_text, hits)
+
+    def _offers(self, page: Page, text: str, folded_text: str, hits: dict[str, list[Hit]]) -> Iterator[Evidence]:
+        priced = _near_price(folded_text)
+        qualities = hits.get("quality", [])
+        for offer in hits.get("offer", []):
+            if any(_close(offer, quality) for quality in qualities) or priced(offer):
+                yield _seen("own_offer", "offer", quote(text, folded_text, offer))
+                break
+        else:
+            yield from _implied_offer(page, text, folded_text, hits)
+        metric = _METRIC.search(folded_text)
+        if metric and (hits.get("offer") or hits.get("guest")) and priced(Hit("", "", metric.start(), metric.end())):
+            yield _seen(
+                "metric_prices", "price by metric", quote(text, folded_text, Hit("", "", metric.start(), metric.end()))
+            )
+        surcharges = hits.get("surcharge", [])
+        crowd = next((hit for hit in surcharges if priced(hit) and _crowded(hit, surcharges)), None)
+        if crowd and (hits.get("offer") or qualities or hits.get("guest")):
+            yield _seen("topic_surcharge", "surcharge", quote(text, folded_text, crowd))
+
+    def _by_labels(self, page: Page, text: str) -> Iterator[Evidence]:
+        """Yield what honest advertisers show: labels, rate cards, and a plain no to paid links."""
+        folded_text = folded(text)
+        hits = self._advertising.meanings(folded_text)
+        label = next((hit for hit in hits.get("labels", []) if _is_label(folded_text, hit)), None)
+        if label:
+            yield _seen("labelled", "label", quote(text, folded_text, label))
+        honest = hits.get("honest", [])
+        if page.role == "advertise" and len({hit.phrase for hit in honest}) >= 2:
+            yield _seen("rate_card", "rate card", quote(text, folded_text, honest[0]))
+        if hits.get("refuse"):
+            yield _seen("refuses", "refuses", quote(text, folded_text, hits["refuse"][0]))
+        sponsored = next((link for link in page.links if link.external and "sponsored" in link.rel), None)
+        if sponsored:
+            yield _seen("labelled", "rel=sponsored", _as_words(sponsored))
+
+    def _by_links(self, page: Page) -> Iterator[Evidence]:
+        followed = [link for link in page.links if link.external and not _UNFOLLOWED.intersection(link.rel)]
+        yield from self._money_anchors(followed)
+        in_text = [link for link in followed if link.placement == "content" and link.anchor]
+        deep = [link for link in in_text if urlsplit(link.url).path.strip("/") and not link.url.endswith(_ASSETS)]
+        if page.role == "article" and 1 <= len(in_text) <= 2 and deep and len(deep[0].anchor.split()) <= 6:
+            yield _seen("lone_deep_link", urlsplit(deep[0].url).hostname or "", _as_words(deep[0]))
+        hidden = [link for link in followed if link.hidden and link.anchor]
+        if len(hidden) >= 3:
+            yield _seen(
+                "hidden_links",
+                urlsplit(hidden[0].url).hostname or "",
+                "; ".join(_as_words(link) for link in hidden[:3]),
+            )
+
+    def _money_anchors(self, followed: list[Link]) -> Iterator[Evidence]:
+        """Yield followed outward links whose anchors are words of trades that buy links; values name the host."""
+        seen: set[tuple[str, str]] = set()
+        for link in followed[:300]:
+            hit = next(self._money.find(fold(link.anchor)), None) if link.anchor else None
+            host = urlsplit(link.url).hostname or ""
+            if hit and (hit.meaning, host) not in seen and len(seen) < 20:
+                seen.add((hit.meaning, host))
+                yield _seen(f"money_anchor_{hit.meaning}", host, _as_words(link))
+
+
+def _implied_offer(page: Page, text: str, folded_text: str, hits: dict[str, list[Hit]]) -> Iterator[Evidence]:
+    """Yield an offer that is made without saying "buy": guest posts or ads with link qualities beside a price."""
+    if page.role not in _OFFER_PAGES or not (hits.get("guest") or hits.get("offer")):
+        return
+    priced = _near_price(folded_text)
+    quality = next((hit for hit in hits.get("quality", []) if priced(hit)), None)
+    if quality:
+        yield _seen("own_offer", "guest posts for a fee", quote(text, folded_text, quality))
+
+
+def _near_price(folded_text: str) -> Callable[[Hit], bool]:
+    """Return a test that says whether a price stands close to a hit."""
+    places = [match.start() for match in _PRICE.finditer(folded_text)]
+    return lambda hit: any(hit.start - _NEAR <= place <= hit.end + _NEAR for place in places)
+
+
+def _close(one: Hit, other: Hit) -> bool:
+    return one.start - _NEAR <= other.start <= one.end + _NEAR
+
+
+def _crowded(hit: Hit, hits: list[Hit]) -> bool:
+    """Say whether two other words of the same list stand close to *hit*."""
+    return len({other.phrase for other in hits if _close(hit, other)}) >= 3
+
+
+def _is_label(folded_text: str, hit: Hit) -> bool:
+    """Say whether a label stands as labels do: alone on a short line or at the head of one."""
+    start = folded_text.rfind("\n", 0, hit.start) + 1
+    end = folded_text.find("\n", hit.end)
+    line = folded_text[start : len(folded_text) if end == -1 else end]
+    behind = line[hit.end - start : hit.end - start + 2].strip()[:1]
+    return hit.start - start <= 3 and (len(line) <= len(hit.phrase) + 6 or behind in _AFTER_LABEL)
+
+
+def _as_words(link: Link) -> str:
+    return one_line(f"{link.anchor} → {link.url}", 240)
+
+
+def _seen(signal: str, value: str, words: str, strength: float = 1.0) -> Evidence:
+    return Evidence("link_selling", signal, value, words, round(strength, 3), VERSION)

@@ -1,0 +1,56 @@
+"""Phone numbers and the countries they belong to."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+import phonenumbers
+
+from prospector.folding import one_line
+from prospector.models import Page
+
+_MOST = 8
+_OTHER_PEOPLES = frozenset({"members", "listing", "article", "links"})
+
+
+def phone_countries(page: Page, own: str, hint: str) -> Iterator[tuple[str, str]]:
+    """Yield country and words for the phone numbers that reach a page's publisher.
+
+    Numbers with a country code speak for themselves; national ones are read in the light of *hint* (a market's code,
+    empty for none). *own* is the text that speaks for the publisher.
+    """
+    seen: set[str] = set()
+    for code, words in _all(page, own, hint):
+        if code and code not in seen:
+            seen.add(code)
+            yield code, words
+
+
+def _all(page: Page, own: str, hint: str) -> Iterator[tuple[str, str]]:
+    if page.role not in _OTHER_PEOPLES:
+        for link in page.direct[:_MOST]:
+            if link.url.lower().startswith("tel:"):
+                yield _country(link.url[4:], hint), one_line(link.anchor or link.url, 120)
+    for line in islice(_with_digits(own), 60):
+        for match in phonenumbers.PhoneNumberMatcher(line, hint or None):
+            yield _region(match.number), one_line(line, 160)
+
+
+def _with_digits(own: str) -> Iterator[str]:
+    return (line for line in own.split("\n") if len(line) < 400 and sum(map(str.isdigit, line)) >= 7)
+
+
+def _country(number: str, hint: str) -> str:
+    try:
+        parsed = phonenumbers.parse(number, hint or None)
+    except phonenumbers.NumberParseException:
+        return ""
+    return _region(parsed) if phonenumbers.is_possible_number(parsed) else ""
+
+
+def _region(number: phonenumbers.PhoneNumber) -> str:
+    """Return the country of a number; for codes that several share, the one whose plan it fits."""
+    region = phonenumbers.region_code_for_number(number)
+    if region:
+        return str(region)
+    main = phonenumbers.region_code_for_country_code(number.country_code or 0)
+    return "" if main in ("ZZ", "001", "US") else str(main)

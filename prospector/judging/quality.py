@@ -1,0 +1,66 @@
+"""Checks of how a page is kept: each passes or fails with what was seen, and is left out where nothing can be said."""
+
+from collections.abc import Iterator
+
+from prospector.folding import one_line
+from prospector.judging.knowledge import Knowledge
+from prospector.judging.phrases import Phrases, folded, quote
+from prospector.models import Evidence, Page
+
+VERSION = "quality/1"
+_THIN = 250
+_PARKED_AT_MOST = 1500
+
+
+class Quality:
+    """Reads quality evidence off pages; values are ``pass`` or ``fail``."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._parked = Phrases(knowledge.phrases("parked"))
+
+    def evidence(self, page: Page) -> list[Evidence]:
+        """Return the checks that *page* allows."""
+        return [*_transport(page), *_indexable(page), *_substance(page), *_authorship(page), *self._parking(page)]
+
+    def _parking(self, page: Page) -> Iterator[Evidence]:
+        if len(page.text) > _PARKED_AT_MOST:
+            return
+        words = f"{page.title}\n{page.text}"
+        hit = next(self._parked.find(folded(words)), None)
+        if hit:
+            yield _check("parked", False, quote(words, folded(words), hit))
+
+
+def _transport(page: Page) -> Iterator[Evidence]:
+    yield _check("https", page.url.startswith("https://"), page.url)
+
+
+def _indexable(page: Page) -> Iterator[Evidence]:
+    """Yield whether search engines may index the page: robots directives, and a canonical that points to itself."""
+    blocking = [d for d in page.robots if d in ("noindex", "none") or d.endswith((": noindex", ": none"))]
+    elsewhere = bool(page.canonical) and page.canonical.rstrip("/") != page.url.rstrip("/")
+    words = ", ".join(blocking) or (f"canonical {page.canonical}" if elsewhere else "")
+    yield _check("indexable", not blocking, words)
+    if page.canonical:
+        yield _check("canonical_to_itself", not elsewhere, words)
+
+
+def _substance(page: Page) -> Iterator[Evidence]:
+    if page.role == "article":
+        yield _check("substantial_text", len(page.main_text) >= _THIN, one_line(page.main_text, 120))
+
+
+def _authorship(page: Page) -> Iterator[Evidence]:
+    if page.role != "article":
+        return
+    named = [
+        name for name in page.authors if name.lower() not in ("admin", "guest", "editor", "redaktion", "administrator")
+    ]
+    if page.authors:
+        yield _check("named_author", bool(named), ", ".join(page.authors))
+    if page.published:
+        yield _check("dated", True, page.published.isoformat())
+
+
+def _check(signal: str, passed: bool, words: str) -> Evidence:
+    return Evidence("quality", signal, "pass" if passed else "fail", words, 1.0, VERSION)

@@ -1,0 +1,93 @@
+"""What a page is for, from the words of the links to it and of its address and title, in every language."""
+
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from prospector.folding import words_of
+from prospector.judging.knowledge import PAGE_ROLES, Knowledge
+from prospector.judging.phrases import Phrases
+from prospector.models import Page
+
+VERSION = "roles/1"
+_ORDER = {role: place for place, role in enumerate(PAGE_ROLES)}
+_LONGEST_ANCHOR = 60
+_SHORTEST_ARTICLE = 400
+LEAST_STRENGTH = 0.4
+"""How much of an anchor or path has to speak for a role before it is believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFound:
+    """A page's *role* and how much of the words it was read from speak for it, 0 to 1."""
+
+    role: str
+    strength: float
+
+
+NO_ROLE = RoleFound("", 0.0)
+
+
+class Roles:
+    """Reads roles; built once from all languages, because a site's language is unknown before it is visited."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        table = knowledge.phrases("pages")
+        self._phrases = Phrases({role: [_as_words(phrase) for phrase in table.get(role, [])] for role in PAGE_ROLES})
+
+    def of_link(self, url: str, anchor: str) -> RoleFound:
+        """Return what a link promises, by its anchor and the path it leads to."""
+        by_anchor = self._best(words_of(anchor)) if len(anchor) <= _LONGEST_ANCHOR else NO_ROLE
+        by_path = self._best(path_words(url))
+        if by_anchor.role and by_anchor.role == by_path.role:
+            return RoleFound(by_anchor.role, 1.0)
+        return max(by_anchor, by_path, key=lambda found: found.strength)
+
+    def of_page(self, page: Page) -> RoleFound:
+        """Return what a page is for, by its address, title and first heading."""
+        names = [page.title.split("|")[0].split(" - ")[0].split(" – ")[0], *page.headings[:1]]
+        readings = [self.of_link(page.url, name) for name in names if name]
+        return max(readings, key=lambda found: found.strength, default=self.of_link(page.url, ""))
+
+    def settled(self, page: Page) -> str:
+        """Return the role of a page that was reached by a link or read from an archive.
+
+        What the way to it promised stands; a page without one is named by itself, and is an article when it is
+        dated or its markup says so.
+        """
+        if page.role not in ("", "other", "section"):
+            return page.role
+        if urlsplit(page.url).path.strip("/") in ("", "index.html", "index.php", "index.htm"):
+            return "home"
+        found = self.of_page(page)
+        if found.strength >= LEAST_STRENGTH:
+            return found.role
+        is_article = page.published is not None or page.og_type == "article"
+        return "article" if is_article and len(page.main_text) > _SHORTEST_ARTICLE else page.role or "other"
+
+    def _best(self, words: str) -> RoleFound:
+        """Return the role whose longest phrase covers most of *words*."""
+        best = NO_ROLE
+        for hit in self._phrases.find(words):
+            found = RoleFound(hit.meaning, round((hit.end - hit.start) / len(words), 3))
+            if (found.strength, -_ORDER[found.role]) > (best.strength, -_ORDER.get(best.role, 99)):
+                best = found
+        return best
+
+
+def path_words(url: str) -> str:
+    """Return the words of the last two folders or file of an address.
+
+    >>> path_words("https://a.de/verein/ueber-uns.html")
+    'verein ueber uns'
+    """
+    parts = [part for part in unquote(urlsplit(url).path).split("/") if part][-2:]
+    words = words_of(" ".join(parts))
+    for ending in (" html", " htm", " php", " aspx", " shtml", " index"):
+        words = words.removesuffix(ending)
+    return words
+
+
+def _as_words(phrase: str) -> str:
+    """Return a phrase as `words_of` writes it, with its open sides kept."""
+    bare = words_of(phrase.strip("*"))
+    return ("*" if phrase.startswith("*") else "") + bare + ("*" if phrase.endswith("*") else "")

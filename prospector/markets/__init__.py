@@ -1,0 +1,1 @@
+"""Markets, languages, seeds and weights: the facts in ``data/``, read and checked."""

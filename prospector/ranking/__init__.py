@@ -1,0 +1,1 @@
+"""Ranking: sites judged and prospects ranked, in SQL over the store."""

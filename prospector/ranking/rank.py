@@ -1,0 +1,74 @@
+"""Judging all sites of a store and ranking the prospects of every market: the SQL files beside this one, in order."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from prospector.markets.knowledge import knowledge, sites
+from prospector.markets.weights import weight_tables
+from prospector.store.parts import remove_stale
+from prospector.store.store import RANKED, Store, copy_table, read_sql
+
+_SQL = Path(__file__).with_name("sql")
+_NO_CAMPAIGN = "_"
+_ONE_MARKET = """
+  CREATE OR REPLACE TEMP TABLE one_market AS
+  SELECT * EXCLUDE (market) FROM prospects WHERE market = $market ORDER BY rank
+"""
+
+
+def rank(store: Store, as_of: datetime | None = None) -> dict[str, int]:
+    """Judge every site and rank every market; return how many prospects each market has.
+
+    *as_of* is the moment that ages are counted from, now unless given. Everything is computed before anything is
+    replaced, so a rank that fails leaves the last one standing.
+    """
+    with store.connect() as connection:
+        connection.execute(read_sql("ranked.sql").replace("CREATE TABLE", "CREATE TEMP TABLE"))
+        for name, table in {**weight_tables(), **_facts()}.items():
+            connection.register(name, table)
+        for path in sorted(_SQL.glob("*.sql")):
+            _run(connection, path.read_text(encoding="utf-8"), {"as_of": as_of or datetime.now(UTC)})
+        return _write(store, connection)
+
+
+def _run(connection: duckdb.DuckDBPyConnection, script: str, parameters: Mapping[str, Any]) -> None:
+    """Run the statements of a file, giving each the parameters it names."""
+    for statement in connection.extract_statements(script):
+        wanted = {name: parameters[name] for name in statement.named_parameters}
+        connection.execute(statement, wanted)
+
+
+def _facts() -> dict[str, pa.Table]:
+    """Return what the SQL needs to know of markets and platforms."""
+    markets = knowledge().markets.values()
+    return {
+        "market_facts": pa.table(
+            {
+                "market": [market.code for market in markets],
+                "languages": pa.array([list(market.languages) for market in markets], pa.list_(pa.string())),
+            }
+        ),
+        "social": pa.table({"site": pa.array(sorted(sites().shared.social), pa.string())}),
+    }
+
+
+def _write(store: Store, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    counts = dict(
+        connection.execute("SELECT market, count(*) FROM prospects GROUP BY market ORDER BY market").fetchall()
+    )
+    for table in RANKED:
+        copy_table(connection, table, store.path / f"{table}.parquet")
+    folder = store.path / "prospects" / f"campaign={_NO_CAMPAIGN}"
+    for market in counts:
+        connection.execute(
+            _ONE_MARKET,
+            {"market": market},
+        )
+        copy_table(connection, "one_market", folder / f"market={market}" / "part-0.parquet")
+    remove_stale(folder, {f"market={market}" for market in [*counts, "_"]})
+    return counts

@@ -1,0 +1,22 @@
+-- Numbers and rules that the files after this one share.
+
+-- A number from data/weights, by file and key: number('country.strong_owner').
+CREATE TEMP MACRO number(wanted) AS (SELECT value FROM numbers WHERE name = wanted);
+
+-- Two independent B, of which at least one is seen on the site as a whole.
+CREATE TEMP MACRO is_flagged(strong, on_site) AS strong >= 2 AND on_site >= 1;
+
+-- The weighted geometric mean of what is known: none can make up for another, what is unknown is left out.
+CREATE TEMP MACRO agree(country, language, topic, quality) AS exp(
+  (
+    coalesce(number('rank.country') * ln(greatest(country, 1)), 0)
+    + coalesce(number('rank.language') * ln(greatest(language, 1)), 0)
+    + coalesce(number('rank.topic') * ln(greatest(topic, 1)), 0)
+    + coalesce(number('rank.quality') * ln(greatest(quality, 1)), 0)
+  ) / (
+    CASE WHEN country IS NULL THEN 0 ELSE number('rank.country') END
+    + CASE WHEN language IS NULL THEN 0 ELSE number('rank.language') END
+    + CASE WHEN topic IS NULL THEN 0 ELSE number('rank.topic') END
+    + CASE WHEN quality IS NULL THEN 0 ELSE number('rank.quality') END
+  )
+);

@@ -1,0 +1,31 @@
+-- Topics of sites: the mean over the pages that have one, by how strongly each page speaks for it.
+
+CREATE TEMP TABLE topic_shares AS
+SELECT
+  site, value AS topic, sum(strength) AS strength, count(DISTINCT page) AS pages,
+  sum(strength) / sum(sum(strength)) OVER (PARTITION BY site) AS share
+FROM seen
+WHERE subject = 'topic'
+GROUP BY site, value;
+
+CREATE TEMP TABLE main_topics AS
+SELECT site, page, arg_max(value, strength) AS topic
+FROM seen
+WHERE subject = 'topic'
+GROUP BY site, page;
+
+-- One row per site. A publication that writes about many things is general news.
+CREATE TEMP TABLE site_topic AS
+SELECT
+  topic_shares.site,
+  CASE
+    WHEN any_value(site_kind.kind) = 'publication'
+      AND max(share) < 0.5
+      AND (max(share) FILTER (WHERE topic = 'General News') >= 0.08 OR count(*) >= 5) THEN 'General News'
+    WHEN max(share) >= 0.2 THEN arg_max(topic, (share, topic))
+  END AS topic,
+  map_from_entries(list((topic, round(share, 3)) ORDER BY share DESC, topic)[:6]) AS topics,
+  max(share) AS main_share
+FROM topic_shares
+LEFT JOIN site_kind USING (site)
+GROUP BY topic_shares.site;

@@ -1,0 +1,1 @@
+"""Reading: HTML and its relatives to facts. Pure: bytes in, values out."""

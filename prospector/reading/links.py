@@ -1,0 +1,127 @@
+"""Every link of a page: where it leads, how it is marked, and where on the page it stands."""
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from prospector.folding import one_line
+from prospector.models import Link
+from prospector.reading.sites import Sites
+from prospector.reading.urls import Base
+
+MAX_LINKS = 3000
+_ANCHOR_LENGTH = 200
+
+REGIONS = (
+    ("footer", "footer, [role=contentinfo], [id*=foot i], [class*=footer i], [class*=colophon i]"),
+    (
+        "aside",
+        "aside, [role=complementary], [id*=sidebar i], [class*=sidebar i], .widget, .widget-area, [class*=blogroll i]",
+    ),
+    (
+        "nav",
+        "nav, header, [role=navigation], [role=banner], [id*=nav i], [id*=menu i], [class*=nav i], [class*=menu i]",
+    ),
+)
+"""Where a link stands when its surroundings say so; the first that holds wins, the rest is content."""
+
+_BODIES = "article, main, [role=main], h1"
+_CONTAINERS = frozenset(
+    ["div", "ul", "ol", "dl", "section", "table", "td", "nav", "header", "footer", "aside", "center", "p", "form"]
+)
+_HIDDEN = ", ".join(
+    [
+        "[hidden]",
+        *(f"[style*='{style}' i]" for style in ("display:none", "display: none", "visibility:hidden", "left:-9")),
+    ]
+)
+
+
+def read_links(tree: LexborHTMLParser, base: Base, sites: Sites) -> tuple[list[Link], list[Link]]:
+    """Return the http(s) links of a page in order, and apart from them its mailto and tel links."""
+    placements = _placements(tree)
+    hidden = {node.mem_id for region in tree.css(_HIDDEN) for node in _anchors(region)}
+    home, followed, direct = sites.site_of(base.url), [], []
+    for node in tree.css("a[href], area[href]"):
+        link = _link(node, base, placements.get(node.mem_id, "content"), node.mem_id in hidden)
+        if link is None:
+            continue
+        if link.url.startswith("http"):
+            followed.append(_marked(link, base, home, sites))
+        else:
+            direct.append(link)
+        if len(followed) >= MAX_LINKS:
+            break
+    return followed, direct
+
+
+def _placements(tree: LexborHTMLParser) -> dict[int, str]:
+    """Return the placement of each link that stands in a region, by the node's identity."""
+    found: dict[int, str] = {}
+    for placement, selector in reversed(REGIONS):
+        for region in tree.css(selector):
+            if is_region(region):
+                found.update((node.mem_id, placement) for node in region.css("a[href]"))
+    return found
+
+
+def is_region(node: LexborNode) -> bool:
+    """Say whether *node* is a part of the page's frame: a container, and not one that wraps the page's own content."""
+    return node.tag in _CONTAINERS and node.css_first(_BODIES) is None
+
+
+def _anchors(region: LexborNode) -> Iterator[LexborNode]:
+    if region.tag == "a":
+        yield region
+    yield from region.css("a[href]")
+
+
+def _link(node: LexborNode, base: Base, placement: str, hidden: bool) -> Link | None:
+    attributes = node.attributes
+    href = (attributes.get("href") or "").strip()
+    rel = tuple((attributes.get("rel") or "").lower().split())
+    protected = _unprotected(node, href)
+    if protected or href[:7].lower() == "mailto:" or href[:4].lower() == "tel:":
+        return Link(protected or unquote(href), _anchor(node), rel, placement, hidden=hidden)
+    url = base.join(href)
+    if not url.startswith(("http://", "https://")):
+        return None
+    return Link(url, _anchor(node), rel, placement, hidden=hidden)
+
+
+def _marked(link: Link, base: Base, home: str, sites: Sites) -> Link:
+    """Return *link* marked as external when it leads to another site."""
+    if link.url.startswith(base.origin + "/") and "/" not in home:
+        return link
+    site = sites.site_of(link.url)
+    if not site or site == home:
+        return link
+    return Link(link.url, link.anchor, link.rel, link.placement, external=True, hidden=link.hidden, site=site)
+
+
+def _anchor(node: LexborNode) -> str:
+    """Return what a reader clicks on: the text, else a picture's alternative text, else a title."""
+    text = one_line(node.text(), _ANCHOR_LENGTH)
+    if text:
+        return text
+    image = node.css_first("img[alt]")
+    spoken = (
+        (image.attributes.get("alt") if image else "")
+        or node.attributes.get("title")
+        or node.attributes.get("aria-label")
+    )
+    return one_line(spoken or "", _ANCHOR_LENGTH)
+
+
+def _unprotected(node: LexborNode, href: str) -> str:
+    """Return the mailto address that a well-known e-mail protection hides from simple readers, else nothing."""
+    if "/cdn-cgi/l/email-protection" not in href:
+        return ""
+    holder = node if node.attributes.get("data-cfemail") else node.css_first("[data-cfemail]")
+    code = (holder.attributes.get("data-cfemail") if holder else "") or href.partition("#")[2]
+    try:
+        raw = bytes.fromhex(code)
+    except ValueError:
+        return ""
+    return "mailto:" + bytes(byte ^ raw[0] for byte in raw[1:]).decode("utf-8", "replace") if raw else ""

@@ -1,0 +1,245 @@
+"""One document to one `Page` of facts: lexbor for structure, resiliparse for text, each once."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from prospector.folding import one_line
+from prospector.models import Alternate, Page
+from prospector.reading.charset import decode
+from prospector.reading.dates import date_in_path, read_date, read_http_date
+from prospector.reading.guard import cut_hostile
+from prospector.reading.links import REGIONS, is_region, read_links
+from prospector.reading.owners import read_owner_ids
+from prospector.reading.sites import Sites
+from prospector.reading.structured import Structured, read_structured
+from prospector.reading.urls import Base, clean
+
+MAX_BYTES = 2 * 1024 * 1024
+_TEXT_LENGTH = 30_000
+_MAIN_LENGTH = 20_000
+_FOOTER_LENGTH = 3_000
+_THIN = 200
+_HTML = ("text/html", "application/xhtml+xml")
+_APP_ROOTS = "#root, #app, #__next, #__nuxt, #___gatsby, app-root, [data-reactroot], [ng-app], [data-requires-js]"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A response as it came: header names in lower case, *body* without transfer and content encoding."""
+
+    url: str
+    body: bytes
+    fetched_at: datetime
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    requested_url: str = ""
+    visit: str = ""
+    role: str = ""
+    depth: int = 0
+    cut: bool = False
+
+    def header(self, name: str) -> str:
+        """Return a header's value, its repetitions joined by commas; empty when it is not there."""
+        return ", ".join(value for key, value in self.headers if key == name)
+
+
+def is_html(fetched: Fetched) -> bool:
+    """Say whether a response is a document to read: by its type, else by how it begins."""
+    kind = fetched.header("content-type").partition(";")[0].strip().lower()
+    if kind:
+        return kind in _HTML
+    return fetched.body[:1024].lstrip()[:1] == b"<" and b"<?xml" not in fetched.body[:64]
+
+
+def read_page(fetched: Fetched, sites: Sites) -> Page:
+    """Return the facts of one HTML response. Never raises on what strangers write."""
+    text, encoding = decode(fetched.body[:MAX_BYTES], fetched.header("content-type"))
+    html, hostile = cut_hostile(text)
+    tree = LexborHTMLParser(html)
+    base = Base(_base_url(tree, fetched.url))
+    page = _with_response(fetched, sites, encoding)
+    page = replace(page, cut=fetched.cut or hostile or len(fetched.body) > MAX_BYTES)
+    metas = _metas(tree)
+    page = _with_head(page, tree, base, metas)
+    page = replace(page, owner_ids=read_owner_ids(html, metas))
+    page = _with_structured(page, tree)
+    page = _with_links(page, tree, base, sites)
+    return _with_text(page, tree, html)
+
+
+def _with_response(fetched: Fetched, sites: Sites, encoding: str) -> Page:
+    url = clean(fetched.url)
+    return Page(
+        url=url,
+        site=sites.site_of(url),
+        section=sites.section_of(url),
+        fetched_at=fetched.fetched_at,
+        requested_url=fetched.requested_url or fetched.url,
+        visit=fetched.visit,
+        role=fetched.role,
+        depth=fetched.depth,
+        status=fetched.status,
+        content_type=fetched.header("content-type"),
+        encoding=encoding,
+        bytes=len(fetched.body),
+        etag=fetched.header("etag"),
+        last_modified=fetched.header("last-modified"),
+        server_date=read_http_date(fetched.header("date")),
+        robots=_directives(fetched.header("x-robots-tag")),
+    )
+
+
+def _base_url(tree: LexborHTMLParser, url: str) -> str:
+    node = tree.css_first("base[href]")
+    href = (node.attributes.get("href") or "") if node else ""
+    return (Base(url).join(href) or url) if href else url
+
+
+def _with_head(page: Page, tree: LexborHTMLParser, base: Base, metas: Mapping[str, str]) -> Page:
+    """Return *page* with what the head declares."""
+    root = tree.root
+    title = tree.css_first("title")
+    return replace(
+        page,
+        title=one_line(title.text() if title else metas.get("og:title", ""), 300),
+        description=one_line(metas.get("description") or metas.get("og:description", ""), 500),
+        html_lang=((root.attributes.get("lang") if root else "") or metas.get("content-language", "")).strip()[:20],
+        og_locale=metas.get("og:locale", "")[:20],
+        og_type=metas.get("og:type", "")[:40],
+        site_name=one_line(metas.get("og:site_name") or metas.get("application-name", ""), 200),
+        generator=one_line(metas.get("generator", ""), 100),
+        canonical=_canonical(tree, base),
+        robots=page.robots + _directives(metas.get("robots", "")),
+        alternates=tuple(_alternates(tree, base)),
+        feeds=tuple(_feeds(tree, base)),
+        published=read_date(metas.get("article:published_time") or metas.get("date") or metas.get("dc.date", "")),
+        modified=read_date(metas.get("article:modified_time") or metas.get("og:updated_time", "")),
+        authors=tuple(name for name in [one_line(metas.get("author", ""), 100)] if name),
+    )
+
+
+def _metas(tree: LexborHTMLParser) -> dict[str, str]:
+    """Return the page's meta values by lower-case name, property or http-equiv; the first of each name counts."""
+    found: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        attributes = node.attributes
+        name = attributes.get("name") or attributes.get("property") or attributes.get("http-equiv")
+        if name:
+            found.setdefault(name.lower(), attributes.get("content") or "")
+    return found
+
+
+def _directives(value: str) -> tuple[str, ...]:
+    """Return robots directives in lower case; those meant for one crawler keep its name (``googlebot: noindex``)."""
+    return tuple(part.strip().lower() for part in value.split(",") if part.strip())[:20]
+
+
+def _canonical(tree: LexborHTMLParser, base: Base) -> str:
+    node = tree.css_first("link[rel=canonical][href]")
+    return clean(base.join(node.attributes.get("href") or "")) if node else ""
+
+
+def _alternates(tree: LexborHTMLParser, base: Base) -> list[Alternate]:
+    nodes = tree.css("link[rel~=alternate][hreflang][href]")[:100]
+    found = [
+        Alternate((n.attributes.get("hreflang") or "").lower(), base.join(n.attributes.get("href") or ""))
+        for n in nodes
+    ]
+    return [alternate for alternate in found if alternate.lang and alternate.url]
+
+
+def _feeds(tree: LexborHTMLParser, base: Base) -> list[str]:
+    nodes = tree.css("link[type='application/rss+xml'][href], link[type='application/atom+xml'][href]")
+    return list(dict.fromkeys(filter(None, (base.join(node.attributes.get("href") or "") for node in nodes))))[:5]
+
+
+def _with_structured(page: Page, tree: LexborHTMLParser) -> Page:
+    """Return *page* with what JSON-LD and dated markup say."""
+    nodes = tree.css("script[type='application/ld+json']")[:20]
+    facts = read_structured([node.text() for node in nodes]) if nodes else Structured()
+    time = tree.css_first(
+        "article time[datetime], time[datetime][pubdate], time.published[datetime], time.entry-date[datetime]"
+    )
+    marked = read_date(time.attributes.get("datetime") or "") if time else None
+    return replace(
+        page,
+        types=facts.types,
+        organisations=facts.organisations,
+        published=facts.published or page.published or marked or date_in_path(page.url),
+        modified=facts.modified or page.modified,
+        authors=facts.authors or page.authors or _bylines(tree),
+    )
+
+
+def _bylines(tree: LexborHTMLParser) -> tuple[str, ...]:
+    nodes = tree.css("[rel=author], [itemprop=author], .byline, .author, .autor")[:3]
+    return tuple(dict.fromkeys(name for node in nodes if (name := one_line(node.text(), 80))))
+
+
+def _with_links(page: Page, tree: LexborHTMLParser, base: Base, sites: Sites) -> Page:
+    links, direct = read_links(tree, base, sites)
+    form = tree.css_first("form textarea")
+    return replace(page, links=tuple(links), direct=tuple(direct), has_form=form is not None)
+
+
+def _with_text(page: Page, tree: LexborHTMLParser, html: str) -> Page:
+    """Return *page* with its visible text, its main text without template, and its footer.
+
+    The text keeps a line for each block, because addresses are read by lines.
+    """
+    parsed = HTMLTree.parse(html)
+    text = _lines(
+        extract_plain_text(parsed, preserve_formatting=True, list_bullets=False, alt_texts=False, links=False)
+    )
+    main = _lines(
+        extract_plain_text(parsed, main_content=True, preserve_formatting=True, list_bullets=False, alt_texts=False)
+    )
+    return replace(
+        page,
+        headings=tuple(one_line(node.text(), 200) for node in tree.css("h1, h2")[:12]),
+        text=text[:_TEXT_LENGTH],
+        main_text=main[:_MAIN_LENGTH],
+        footer_text=_footer(tree),
+        text_hash=_fingerprint(main or text),
+        needs_browser=len(text) < _THIN and _is_application(tree),
+    )
+
+
+def _lines(text: str) -> str:
+    return "\n".join(line for part in text.split("\n") if (line := part.strip()))
+
+
+def _footer(tree: LexborHTMLParser) -> str:
+    nodes = [node for node in tree.css(REGIONS[0][1])[:8] if is_region(node)]
+    texts = list(dict.fromkeys(_lines(node.text(separator="\n")) for node in nodes))
+    return "\n".join(_outermost(texts))[:_FOOTER_LENGTH]
+
+
+def _outermost(texts: list[str]) -> list[str]:
+    """Return *texts* without those that another one holds."""
+    return [text for text in texts if text and not any(text != other and text in other for other in texts)]
+
+
+def _fingerprint(text: str) -> str:
+    """Return a name that pages with the same words share; empty for pages too thin to compare."""
+    if len(text) < _THIN:
+        return ""
+    return hashlib.blake2b(" ".join(text.lower().split()).encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def _is_application(tree: LexborHTMLParser) -> bool:
+    """Say whether a page with hardly any text looks like one that a script fills in."""
+    if tree.css_first("script") is None:
+        return False
+    notes = " ".join(_noscript(node) for node in tree.css("noscript")).lower()
+    return "javascript" in notes or tree.css_first(_APP_ROOTS) is not None
+
+
+def _noscript(node: LexborNode) -> str:
+    return one_line(node.text() or node.html or "", 500)

@@ -1,0 +1,86 @@
+"""Addresses: joining, cleaning and splitting them, fast enough for every link of every page."""
+
+from functools import lru_cache
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+
+_TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "_ga", "yclid", "wbraid", "gbraid")
+_SESSION = ("phpsessid", "jsessionid", "sid", "sessionid", "cfid", "cftoken", "aspsessionid")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def split(url: str) -> SplitResult | None:
+    """Return the parts of an http(s) address with a host, None for anything else.
+
+    >>> split("mailto:a@b.de") is None
+    True
+    """
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in _DEFAULT_PORTS and bool(parts.hostname) and (parts.port or 0) >= 0
+    except ValueError:
+        return None
+    return parts if usable else None
+
+
+@lru_cache(maxsize=65536)
+def host_of(url: str) -> str:
+    """Return the lower-case host of an http(s) address, empty for anything else.
+
+    >>> host_of("https://WWW.Example.com:8080/a")
+    'www.example.com'
+    """
+    parts = split(url)
+    return (parts.hostname or "").rstrip(".") if parts else ""
+
+
+def clean(url: str) -> str:
+    """Return *url* as the store names a page: no fragment, tracking or session parameters, or default port.
+
+    >>> clean("HTTPS://Example.com:443?utm_source=x&b=1#top")
+    'https://example.com/?b=1'
+    """
+    parts = split(url.strip())
+    if parts is None:
+        return ""
+    query = parts.query and "&".join(pair for pair in parts.query.split("&") if _matters(pair))
+    path = parts.path.split(";jsessionid=")[0] or "/"
+    return urlunsplit((parts.scheme, _netloc(parts), path, query, ""))
+
+
+def _matters(pair: str) -> bool:
+    name = pair.partition("=")[0].lower()
+    return bool(pair) and not name.startswith(_TRACKING) and name not in _SESSION
+
+
+def _netloc(parts: SplitResult) -> str:
+    host = (parts.hostname or "").rstrip(".")
+    host = f"[{host}]" if ":" in host else host
+    return host if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{parts.port}"
+
+
+class Base:
+    """The address that a page's links are relative to.
+
+    >>> Base("https://a.de/x/y").join("z#part")
+    'https://a.de/x/z'
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        parts = urlsplit(url)
+        self.scheme = parts.scheme
+        self.origin = f"{parts.scheme}://{parts.netloc}"
+
+    def join(self, href: str) -> str:
+        """Return *href* absolute and without fragment; empty when it is no address (broken, empty, a fragment)."""
+        href = href.strip().partition("#")[0]
+        if not href:
+            return ""
+        if href.startswith("/") and not href.startswith("//") and "/." not in href:
+            return self.origin + href
+        if href.startswith(("https://", "http://")) and "/." not in href:
+            return href
+        try:
+            return urljoin(self.url, href)
+        except ValueError:
+            return ""

@@ -1,0 +1,73 @@
+"""Scrapy settings. Good manners are the default; what a user may change is listed in ``docs/settings.md``."""
+
+import os
+
+from prospector.version import __version__
+
+BOT_NAME = "prospector"
+SPIDER_MODULES = ["spiders"]
+PROJECT_URL = "https://pypi.org/project/prospector-crawler/"
+
+# Prospector's own
+PROSPECTOR_STORE = os.environ.get("PROSPECTOR_STORE", "store")
+PROSPECTOR_CONTACT = os.environ.get("PROSPECTOR_CONTACT", "")
+PROSPECTOR_ROBOTS_AGENT = "prospector"
+PROSPECTOR_REPLAY: list[str] = []
+PROSPECTOR_ARCHIVE = ""
+PROSPECTOR_ALLOWED_HOSTS: list[str] = []
+PROSPECTOR_STAND_IN = ""
+PROSPECTOR_VISITS_AT_ONCE = 48
+PROSPECTOR_BROWSER_PAGES = 200
+
+USER_AGENT = f"prospector/{__version__} (+{PROSPECTOR_CONTACT or PROJECT_URL})"
+
+# What a page goes through, in order
+ITEM_PIPELINES = {
+    "pipelines.role.NameRole": 100,
+    "pipelines.language.DetectLanguage": 200,
+    "pipelines.country.LocateCountry": 300,
+    "pipelines.kind.TellKind": 400,
+    "pipelines.topic.ClassifyTopic": 500,
+    "pipelines.link_selling.SpotLinkSelling": 600,
+    "pipelines.quality.CheckQuality": 700,
+    "pipelines.contacts.FindContacts": 800,
+    "pipelines.opportunities.FindOpportunities": 900,
+    "pipelines.store.StoreRows": 1000,
+}
+
+# Manners: one request at a time per site, at least a second between, no jitter below it
+CONCURRENT_REQUESTS = 64
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0
+ROBOTSTXT_OBEY = False  # by our own middleware, which also obeys when robots.txt cannot be had
+COOKIES_ENABLED = False
+AUTOTHROTTLE_ENABLED = False
+RETRY_TIMES = 1
+RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]
+REDIRECT_MAX_TIMES = 5
+REFERRER_POLICY = "no-referrer"
+DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5", "Accept-Language": "*"}
+
+# Safety
+TWISTED_DNS_RESOLVER = "prospector.crawling.addresses.PublicResolver"
+DOWNLOAD_TIMEOUT = 20
+DOWNLOAD_MAXSIZE = 12 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+METAREFRESH_ENABLED = False
+HTTPPROXY_ENABLED = False
+HTTPERROR_ALLOW_ALL = True
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "prospector.crawling.robots.RobotsMiddleware": 100,
+    "prospector.crawling.leaving.StayOnSite": 610,
+}
+EXTENSIONS = {"prospector.crawling.cutting.CutLongAnswers": 100}
+
+# Quiet: counts are the report
+LOG_LEVEL = "INFO"
+LOGSTATS_INTERVAL = 0
+LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
+STATS_DUMP = False

@@ -1,0 +1,1 @@
+"""The store: append-only Parquet parts, views over them, run records."""

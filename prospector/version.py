@@ -1,0 +1,3 @@
+"""The version of Prospector."""
+
+__version__ = "0.1.0"
