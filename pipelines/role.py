@@ -5,10 +5,10 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
-from prospector.version import __version__
 from prospector.judging.roles import Roles
 from prospector.markets.knowledge import knowledge
 from prospector.models import Page, Visit
+from prospector.version import __version__
 
 
 class NameRole:

@@ -102,7 +102,9 @@ def test_each_library_is_used_at_home_only(module: str, path: Path) -> None:
         if library in sys.stdlib_module_names or library in PACKAGES:
             continue
         assert library in HOMES, f"{module} imports {library}, which has no home: name one in {Path(__file__).name}"
-        assert any(within(module, home) for home in HOMES[library]), f"{library} belongs in {HOMES[library]}, not in {module}"
+        assert any(within(module, home) for home in HOMES[library]), (
+            f"{library} belongs in {HOMES[library]}, not in {module}"
+        )
 
 
 @pytest.mark.parametrize("name", ["prospector.errors", "prospector.models", "prospector.folding"])

@@ -4,10 +4,10 @@ import sys
 
 import typer
 
-from prospector.version import __version__
 from prospector.cli import asking, crawling, demonstrating, judging, knowing
 from prospector.cli.screen import problem
 from prospector.errors import ProspectorError
+from prospector.version import __version__
 
 app = typer.Typer(
     name="prospector",

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
@@ -26,6 +26,10 @@ class Disallowed(IgnoreRequest):
     """robots.txt does not allow the address, or could not be had."""
 
 
+class NoAnswer(Disallowed):
+    """The host gave no answer for robots.txt, so nothing of it may be fetched in this run."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What a host allows in this run. *rules* is None when everything or nothing is allowed."""
@@ -33,6 +37,7 @@ class Policy:
     status: int
     rules: Protego | None
     everything: bool
+    error: str = ""
 
     def allows(self, url: str, agent: str) -> bool:
         """Say whether *agent* may fetch *url*."""
@@ -66,7 +71,7 @@ class RobotsMiddleware:
         if delay is not None:
             self._slow_down(request, delay)
         if not policy.allows(request.url, self.agent):
-            raise Disallowed(_why(policy))
+            raise Disallowed(_why(policy)) if policy.status else NoAnswer(policy.error)
         if delay is not None and delay > LONGEST_DELAY and request.meta.get("role") != "home":
             raise Disallowed(f"robots.txt asks for {delay:g} s between pages")
 
@@ -81,16 +86,16 @@ class RobotsMiddleware:
         url = f"{origin}/robots.txt"
         for _ in range(_REDIRECTS):
             response = await self._download(url, request)
-            if response is None:
-                return Policy(0, None, everything=False)
+            if isinstance(response, str):
+                return Policy(0, None, everything=False, error=response)
             location = response.headers.get("Location")
             if not 300 <= response.status < 400 or not location:
                 return policy_of(response.status, response.body)
             url = response.urljoin(location.decode("latin-1"))
         return Policy(310, None, everything=True)
 
-    async def _download(self, url: str, request: Request) -> Response | None:
-        """Return the answer for *url*, None when there is none whatever the reason."""
+    async def _download(self, url: str, request: Request) -> Response | str:
+        """Return the answer for *url*, or in a few words why there is none."""
         meta = {"is_robots": True, "dont_redirect": True, "handle_httpstatus_all": True, "dont_retry": False}
         if "download_slot" in request.meta:
             meta["download_slot"] = request.meta["download_slot"]
@@ -100,7 +105,9 @@ class RobotsMiddleware:
             )
         except Exception as error:
             self._crawler.stats.inc_value(f"robots/unreachable/{type(error).__name__}")
-            return None
+            return (
+                "no such host" if isinstance(error, CannotResolveHostError) else f"no answer ({type(error).__name__})"
+            )
 
     def _slow_down(self, request: Request, delay: float) -> None:
         """Keep the host's own distance between requests where it is longer than ours; replay bothers no host."""
@@ -143,6 +150,4 @@ def _origin(url: str) -> str:
 
 
 def _why(policy: Policy) -> str:
-    if policy.rules:
-        return "robots.txt forbids it"
-    return f"robots.txt answered {policy.status}" if policy.status else "robots.txt could not be had"
+    return "robots.txt forbids it" if policy.rules else f"robots.txt answered {policy.status}"

@@ -28,7 +28,7 @@ class _One(scrapy.Spider):
         self.send = send
 
     async def start(self) -> AsyncIterator[Request]:
-        meta = {"visit": "", "role": "", "depth": 0, "download_slot": sites().site_of(self.url)}
+        meta = {"visit": "", "role": "", "clicks": 0, "download_slot": sites().site_of(self.url)}
         yield Request(self.url, callback=self.arrived, errback=self.missed, meta=meta)
 
     def arrived(self, response: Response) -> None:

@@ -18,6 +18,7 @@ from prospector.reading.urls import clean
 
 MAX_REQUESTS_PER_PAGE = 3
 _SKIPPED_ROLES = frozenset({"shop", "archive"})
+_OWNER_ROLES = frozenset({"imprint", "contact", "about"})
 _LONGEST_URL = 300
 _FILES = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|pdf|docx?|xlsx?|pptx?|zip|gz|rar|7z|mp[34]|m4a|avi|mov|webm|css|js|json|xml|rss|atom|ics|vcf|epub|exe|apk|dmg|woff2?)$",
@@ -57,9 +58,10 @@ class VisitPlan:
         self._appetite = appetite
         self._roles = roles
         self._sites = sites
-        self._options: list[Option] = []
+        self._options: dict[str, Option] = {}
         self._known: set[str] = {_same(planned.url)}
         self._spent: Counter[str] = Counter()
+        self._spent_by_locale: Counter[tuple[str, str]] = Counter()
         self._folder = ""
         self.requests = 0
         self.pages = 0
@@ -75,6 +77,7 @@ class VisitPlan:
         """Take in a page that was read: it counts, and its links become options."""
         self.pages += 1
         self._spent[page.role] += 1
+        self._spent_by_locale[page.role, _locale(self._sites, page.url)] += 1
         self._known.add(_same(page.url))
         if page.text_hash and page.text_hash in self._hashes and page.role != "home":
             return
@@ -101,7 +104,9 @@ class VisitPlan:
 
     def has_options(self, *roles: str) -> bool:
         """Say whether a page of one of *roles* was read or could be."""
-        return any(self._spent[role] for role in roles) or any(option.role in roles for option in self._options)
+        return any(self._spent[role] for role in roles) or any(
+            option.role in roles for option in self._options.values()
+        )
 
     def _offer(self, link: Link, page: Page) -> None:
         role, bonus = self._role(link, page)
@@ -136,12 +141,13 @@ class VisitPlan:
 
     def _add(self, url: str, role: str, depth: int, bonus: float) -> None:
         url, key = clean(url), _same(url)
-        if not url or key in self._known or not self._worth_asking(url):
+        is_paging = role == "listing" and key in self._options
+        if not url or (key in self._known and not is_paging) or not self._worth_asking(url):
             return
         self._known.add(key)
         elsewhere = 3.0 if _locale(self._sites, url) != self._folder else 0.0
         value = self._appetite.order.get(role, 0.0) + bonus - 0.2 * depth - elsewhere
-        self._options.append(Option(-value, len(self._known), url, role, depth))
+        self._options[key] = Option(-value, len(self._known), url, role, depth)
 
     def _worth_asking(self, url: str) -> bool:
         parts = urlsplit(url)
@@ -158,20 +164,33 @@ class VisitPlan:
 
     def next(self) -> Option | None:
         """Return the page to read next, None when nothing is left or the budget is used up."""
-        while self._options and self.requests < MAX_REQUESTS_PER_PAGE * self._appetite.pages:
-            best = min(self._options)
-            self._options.remove(best)
-            if self._affordable(best.role):
-                return best
-        return None
+        if self.requests >= MAX_REQUESTS_PER_PAGE * self._appetite.pages:
+            return None
+        left = sorted(self._options.values())
+        best = next(
+            (option for option in left if self._affordable(option.role, _locale(self._sites, option.url))), None
+        )
+        if best is None and self._own_pages() < self._appetite.pages:
+            # Nothing more of what was asked for: what is left of the budget goes to the best of the rest.
+            best = next((option for option in left if option.role != "listing"), None)
+        if best is not None:
+            del self._options[_same(best.url)]
+        return best
 
-    def _affordable(self, role: str) -> bool:
-        """Say whether the budget allows one more page of *role*; pages of a list have a budget of their own."""
+    def _own_pages(self) -> int:
+        return self.pages - self._spent["listing"]
+
+    def _affordable(self, role: str, locale: str) -> bool:
+        """Say whether the budget allows one more page of *role*; pages of a list have a budget of their own.
+
+        Each country folder may show its own imprint, contact and about page: its publisher may sit elsewhere.
+        """
         if role == "listing":
             return self._spent["listing"] < self._appetite.listing_pages
-        if self.pages - self._spent["listing"] >= self._appetite.pages:
+        if self._own_pages() >= self._appetite.pages:
             return False
-        return self._spent[role] < self._appetite.most.get(role, 1)
+        spent = self._spent_by_locale[role, locale] if role in _OWNER_ROLES else self._spent[role]
+        return spent < self._appetite.most.get(role, 1)
 
     def failed(self, url: str, error: str) -> None:
         """Note a page that could not be had."""

@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 
 from prospector.crawling.leaving import LeavesSite
 from prospector.crawling.plan import Wanted, plan_visits
-from prospector.crawling.robots import Disallowed, RobotsMiddleware
+from prospector.crawling.robots import Disallowed, NoAnswer, RobotsMiddleware
 from prospector.crawling.visit import Option, VisitPlan
 from prospector.judging.roles import Roles
 from prospector.markets.kinds import Appetite, appetite
@@ -30,7 +30,7 @@ from prospector.store.store import Store
 
 _MOST_SITEMAPS = 3
 _REFUSALS = (429, 503)
-_STOPS_AFTER_FAILURES = 5
+_STOPS_AFTER_FAILURES = 12
 Output = AsyncIterator[Request | Page | Visit]
 
 
@@ -102,7 +102,7 @@ class VisitingSpider(scrapy.Spider):
             meta={
                 "visit": visit.id,
                 "role": option.role,
-                "depth": option.depth,
+                "clicks": option.depth,
                 "download_slot": visit.planned.site,
                 **meta,
             },
@@ -241,7 +241,7 @@ def as_fetched(response: Response) -> Fetched:
         requested_url=(meta.get("redirect_urls") or [response.url])[0],
         visit=meta["visit"],
         role=meta["role"],
-        depth=meta["depth"],
+        depth=meta["clicks"],
         cut="partial" in response.flags,
     )
 
@@ -258,5 +258,5 @@ def _outcome(failure: Failure) -> str:
     if isinstance(error, LeavesSite):
         return "moved"
     if isinstance(error, Disallowed):
-        return "forbidden"
+        return "unreachable" if isinstance(error, NoAnswer) else "forbidden"
     return "refused" if isinstance(error, IgnoreRequest) else "unreachable"

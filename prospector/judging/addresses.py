@@ -7,8 +7,11 @@ from prospector.folding import one_line, words_of
 from prospector.judging.knowledge import Knowledge, Market
 from prospector.models import Organisation
 
-_LONGEST_LINE = 300
+_SHORT_LINE = 60
+_REACH = 60
 _LONGEST_NAME = 4
+_NAME_SIZES = range(1, _LONGEST_NAME + 1)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CITY_SUFFIXES = ("市", "区", "町", "村", "시", "군", "구")
 
 
@@ -35,27 +38,54 @@ class Addresses:
     def in_lines(self, lines: list[str]) -> Iterator[tuple[str, str]]:
         """Yield the market and the words of each address in *lines*; a postcode and its town may stand on two lines."""
         for number, line in enumerate(lines):
-            if len(line) > _LONGEST_LINE or not any(map(str.isdigit, line)):
+            if not any(map(str.isdigit, line)):
                 continue
-            around = ", ".join(lines[max(0, number - 1) : number + 2]) if len(line) < 40 else line
-            for code in self._markets_of(line, one_line(around)):
-                yield code, one_line(around if len(line) < 40 else line, 240)
+            short = len(line) < _SHORT_LINE
+            around = ", ".join(lines[max(0, number - 1) : number + 2]) if short else line
+            for code, pattern in self._postcodes.items():
+                match = pattern.search(around)
+                if match and self._fits(code, around, match):
+                    yield code, _cut(around, match)
 
-    def _markets_of(self, line: str, around: str) -> list[str]:
-        towns = self._towns_in(around) if len(around) < _LONGEST_LINE else self._towns_in(line)
-        return [
-            code
-            for code, pattern in self._postcodes.items()
-            if (match := pattern.search(line)) and self._fits(code, towns, around, match[0])
-        ]
+    def _fits(self, code: str, around: str, match: re.Match[str]) -> bool:
+        """Say whether a postcode is one: it tells by itself, or a town of its market stands beside it.
 
-    def _fits(self, code: str, towns: dict[str, set[str]], around: str, postcode: str) -> bool:
-        """Say whether a town of the market stands beside the postcode, on the side where that market writes it."""
-        market = self._markets[code]
-        for name, codes in towns.items():
-            if code in codes and _beside(words_of(around), name, words_of(postcode), market.postcode_first):
-                return True
-        return False
+        A number that could be a year is none.
+        """
+        market, has_prefix = self._markets[code], bool(match["prefix"])
+        if market.postcode_tells == "always" or (market.postcode_tells == "with prefix" and has_prefix):
+            return True
+        if _YEAR.fullmatch(match["code"]) and not has_prefix:
+            return False
+        after = around[match.end() : match.end() + _REACH]
+        if market.postcode_first:
+            return self._begins_with_town(after, code)
+        if market.postcode_tells == "with prefix":
+            return False
+        return self._ends_with_town(around[max(0, match.start() - _REACH) : match.start()], code) or self._glued_in(
+            after, code
+        )
+
+    def _begins_with_town(self, text: str, code: str) -> bool:
+        """Say whether *text* begins with a town of the market, one word left aside (a district)."""
+        words = words_of(text).split()[: _LONGEST_NAME + 1]
+        return any(
+            self._is_town(words[start:][:size], code) for start in (0, 1) for size in _NAME_SIZES
+        ) or self._glued_in(text, code)
+
+    def _ends_with_town(self, text: str, code: str) -> bool:
+        """Say whether *text* ends with a town of the market, one word left aside (a state or county)."""
+        words = words_of(text).split()[-_LONGEST_NAME - 1 :]
+        return any(self._is_town(words[: len(words) - end][-size:], code) for end in (0, 1) for size in _NAME_SIZES)
+
+    def _is_town(self, words: list[str], code: str) -> bool:
+        return code in self._towns.get(" ".join(words), ())
+
+    def _glued_in(self, text: str, code: str) -> bool:
+        """Say whether a town's name stands in *text* of a script without spaces."""
+        return _is_glued(text[-1:] or " ") and any(
+            market == code and name in text for name, market in self._glued.items()
+        )
 
     def _towns_in(self, text: str) -> dict[str, set[str]]:
         """Return the towns named in *text* with the markets that have one of that name."""
@@ -93,26 +123,19 @@ class Addresses:
 
 
 def _postcode(market: Market) -> re.Pattern[str]:
-    prefixes = "|".join(re.escape(prefix) for prefix in market.postcode_prefixes)
-    return re.compile(rf"(?<![\w.,/+-])(?:{prefixes})?(?:{market.postcode})(?![\w/]|[.,-]\d)" if prefixes
-                      else rf"(?<![\w.,/+-])(?:{market.postcode})(?![\w/]|[.,-]\d)")  # fmt: skip
+    """Return the pattern of a market's postcodes, with the groups ``prefix`` and ``code``."""
+    prefixes = "|".join(re.escape(prefix) for prefix in market.postcode_prefixes) or "(?!)"
+    return re.compile(rf"(?<![\w.,/+-])(?P<prefix>{prefixes})?(?P<code>{market.postcode})(?![\w/]|[.,-]\d)")
 
 
-def _beside(words: str, town: str, postcode: str, postcode_first: bool) -> bool:
-    """Say whether *town* stands within a few words of *postcode*, on the right side of it."""
-    at = words.find(postcode)
-    if at < 0:
-        return False
-    after, before = words[at + len(postcode) :][:40], words[max(0, at - 60) : at]
-    if postcode_first:
-        return bool(re.match(rf"\s*(?:\S+ ){{0,1}}{re.escape(town)}(?!\w)", after)) or (
-            _is_glued(town) and town in after
-        )
-    return re.search(rf"(?<!\w){re.escape(town)}(?!\w)", before) is not None or (_is_glued(town) and town in before)
+def _cut(around: str, match: re.Match[str]) -> str:
+    """Return the words around a postcode, verbatim."""
+    start = max(0, match.start() - 120)
+    return one_line(around[start if start == 0 else around.find(" ", start) + 1 : match.end() + 60], 240)
 
 
 def _is_glued(name: str) -> bool:
-    return name[0] >= "\u3040"
+    return name >= "\u3040"
 
 
 def _glued_towns(knowledge: Knowledge) -> dict[str, str]:

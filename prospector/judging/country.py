@@ -21,7 +21,10 @@ VERSION = "country/1"
 OWN_PAGES = frozenset({"imprint", "contact", "about", "staff", "privacy", "advertise"})
 _WRITTEN_FOR = frozenset({"home", *OWN_PAGES})
 _LONGEST = 6000
-_ADDRESS_LINE = 80
+_ADDRESS_LINE = 120
+_MANY_COUNTRIES = 4
+_SHORTEST_LEGAL = 2
+_SHORT_LINE = 40
 _DEFAULT_LOCALES = frozenset({"en-us", "en_us"})
 _AGENCY = Phrases(
     {
@@ -114,12 +117,25 @@ class Countries:
             yield _seen("postal_address", code, words)
         for code, words in self._registers.in_text(own, folded_own):
             yield _seen("register_id", code, words)
-        for hit in _first_of_each(self._legal.find(folded_own)):
+        for hit in _first_of_each(hit for hit in self._legal.find(folded_own) if hit.phrase in own):
             yield _seen("legal_words", hit.meaning, quote(own, folded_own, hit))
-        for hit in _first_of_each(self._names.find(folded_own)):
-            words = quote(own, folded_own, hit)
-            if len(words) <= _ADDRESS_LINE:
-                yield _seen("country_name", hit.meaning, words)
+        yield from self._by_country_names(own, folded_own)
+
+    def _by_country_names(self, own: str, folded_own: str) -> Iterator[Evidence]:
+        """Yield the one country that a site's own lines name; many of them speak for a site of many countries."""
+        named = _first_of_each(self._names.find(folded_own))
+        if len(named) >= _MANY_COUNTRIES:
+            words = ", ".join(folded_own[hit.start : hit.end] for hit in named)
+            yield _seen("many_countries", "INT", words)
+        elif len(named) == 1:
+            words = quote(own, folded_own, named[0])
+            ends_line = folded_own[named[0].end : named[0].end + 2].strip(" .").startswith("\n") or not folded_own[
+                named[0].end :
+            ].strip(" .")
+            if len(words) <= _ADDRESS_LINE and (
+                any(map(str.isdigit, words)) or (ends_line and len(words) <= _SHORT_LINE)
+            ):
+                yield _seen("country_name", named[0].meaning, words)
 
     def _by_locale(self, page: Page) -> Iterator[Evidence]:
         for attribute, claimed in (("lang", page.html_lang), ("og:locale", page.og_locale)):
@@ -193,14 +209,17 @@ def _country_names(knowledge: Knowledge) -> Phrases:
 
 
 def _legal_words(knowledge: Knowledge) -> Phrases:
-    """Return the legal words that name one country's institutions; those shared by several name none."""
+    """Return the legal words that name one country's institutions; those shared by several name none.
+
+    Their case counts: "Limited" is a company, "limited" is not.
+    """
     owners: dict[str, set[str]] = {}
     for code, market in knowledge.markets.items():
         for word in (*market.imprint_words, *market.legal_forms):
-            owners.setdefault(fold(word), set()).add(code)
+            owners.setdefault(word, set()).add(code)
     table: dict[str, list[str]] = {}
     for word, codes in owners.items():
-        if len(codes) == 1 and len(word) > 2:
+        if len(codes) == 1 and len(word) > _SHORTEST_LEGAL:
             table.setdefault(next(iter(codes)), []).append(word)
     return Phrases(table)
 

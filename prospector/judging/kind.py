@@ -69,7 +69,7 @@ class Kinds:
         folded_own = folded(own)
         for kind, hits in self._words.meanings(folded_own).items():
             different = len({folded_own[hit.start : hit.end] for hit in hits})
-            yield _seen("words", kind, quote(own, folded_own, hits[0]), min(1.0, different / 4))
+            yield _seen("words", kind, quote(own, folded_own, hits[0]), min(1.0, different / 3))
 
 
 def _by_types(page: Page) -> Iterator[Evidence]:

@@ -55,7 +55,10 @@ class Outreach:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """A country to find prospects in. *code* is ISO 3166-1 alpha-2 in upper case; suffixes are without a dot."""
+    """A country to find prospects in. *code* is ISO 3166-1 alpha-2 in upper case; suffixes are without a dot.
+
+    *postcode_tells* says when a postcode needs no town beside it: ``always``, ``with prefix`` or never (empty).
+    """
 
     code: str
     name: str
@@ -77,6 +80,7 @@ class Market:
     postcode: str
     postcode_prefixes: tuple[str, ...]
     postcode_first: bool
+    postcode_tells: str
     ids: tuple[RegisterId, ...]
     search_engines: tuple[SearchEngine, ...]
     outreach: Outreach

@@ -18,7 +18,8 @@ VERSION = "link_selling/1"
 _READ = 20_000
 _NEAR = 220
 _UNFOLLOWED = frozenset({"nofollow", "sponsored", "ugc"})
-_OFFER_PAGES = frozenset({"advertise", "contribute", "partners", "home", "about", "join", "shop"})
+_OFFERING = frozenset({"advertise", "contribute"})
+_REPORTS_ABOUT = 2
 _METRIC = re.compile(
     r"\b(?:da|dr|pa|tf|ur|moz da|ahrefs dr|domain authority|domain rating|trust flow)\s*[:=]?\s*(?:>|≥)?\s*\d{2}\b"
 )
@@ -49,31 +50,26 @@ class LinkSelling:
     def _by_text(self, page: Page, text: str, folded_text: str) -> Iterator[Evidence]:
         hits = self._selling.meanings(folded_text)
         reports = hits.get("report", [])
+        different = len({hit.phrase for hit in reports})
         if reports:
-            yield _seen(
-                "report", "report", quote(text, folded_text, reports[0]), min(1.0, len({h.phrase for h in reports}) / 3)
-            )
-        about = len({hit.phrase for hit in reports}) >= 2 and page.role not in ("advertise", "contribute")
-        if not about:
+            yield _seen("report", "report", quote(text, folded_text, reports[0]), min(1.0, different / 3))
+        if different < _REPORTS_ABOUT or page.role in _OFFERING:
             yield from self._offers(page, text, folded_text, hits)
 
     def _offers(self, page: Page, text: str, folded_text: str, hits: dict[str, list[Hit]]) -> Iterator[Evidence]:
+        """Yield offers for the page's own site, and what only makes sense beside one: metrics and surcharges."""
         priced = _near_price(folded_text)
-        qualities = hits.get("quality", [])
-        for offer in hits.get("offer", []):
-            if any(_close(offer, quality) for quality in qualities) or priced(offer):
-                yield _seen("own_offer", "offer", quote(text, folded_text, offer))
-                break
-        else:
-            yield from _implied_offer(page, text, folded_text, hits)
+        offer = _offer(page, hits, priced)
+        if offer is None:
+            return
+        yield _seen("own_offer", offer.meaning, quote(text, folded_text, offer))
         metric = _METRIC.search(folded_text)
-        if metric and (hits.get("offer") or hits.get("guest")) and priced(Hit("", "", metric.start(), metric.end())):
-            yield _seen(
-                "metric_prices", "price by metric", quote(text, folded_text, Hit("", "", metric.start(), metric.end()))
-            )
+        at = Hit("", "", metric.start(), metric.end()) if metric else None
+        if at and priced(at):
+            yield _seen("metric_prices", "price by metric", quote(text, folded_text, at))
         surcharges = hits.get("surcharge", [])
-        crowd = next((hit for hit in surcharges if priced(hit) and _crowded(hit, surcharges)), None)
-        if crowd and (hits.get("offer") or qualities or hits.get("guest")):
+        crowd = next((hit for hit in surcharges if _crowded(hit, surcharges)), None)
+        if crowd:
             yield _seen("topic_surcharge", "surcharge", quote(text, folded_text, crowd))
 
     def _by_labels(self, page: Page, text: str) -> Iterator[Evidence]:
@@ -118,14 +114,23 @@ class LinkSelling:
                 yield _seen(f"money_anchor_{hit.meaning}", host, _as_words(link))
 
 
-def _implied_offer(page: Page, text: str, folded_text: str, hits: dict[str, list[Hit]]) -> Iterator[Evidence]:
-    """Yield an offer that is made without saying "buy": guest posts or ads with link qualities beside a price."""
-    if page.role not in _OFFER_PAGES or not (hits.get("guest") or hits.get("offer")):
-        return
-    priced = _near_price(folded_text)
-    quality = next((hit for hit in hits.get("quality", []) if priced(hit)), None)
-    if quality:
-        yield _seen("own_offer", "guest posts for a fee", quote(text, folded_text, quality))
+def _offer(page: Page, hits: dict[str, list[Hit]], priced: Callable[[Hit], bool]) -> Hit | None:
+    """Return where a page offers links or posts on its own site for money, None when it does not.
+
+    Either it says so beside a link quality or a price; or, on a page that offers things and reports nothing, it names
+    link qualities with a price or with a list of topics that cost extra.
+    """
+    qualities = hits.get("quality", [])
+    for offer in hits.get("offer", []):
+        if priced(offer) or any(_close(offer, quality) for quality in qualities):
+            return offer
+    if page.role == "article" or hits.get("report") or not qualities:
+        return None
+    several = len({hit.phrase for hit in qualities}) >= 2 or (page.role in _OFFERING and bool(hits.get("guest")))
+    surcharges = hits.get("surcharge", [])
+    if any(_crowded(hit, surcharges) for hit in surcharges):
+        return qualities[0]
+    return next((hit for hit in qualities if priced(hit)), None) if several else None
 
 
 def _near_price(folded_text: str) -> Callable[[Hit], bool]:

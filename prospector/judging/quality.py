@@ -8,6 +8,45 @@ from prospector.judging.phrases import Phrases, folded, quote
 from prospector.models import Evidence, Page
 
 VERSION = "quality/1"
+NAMELESS = frozenset(
+    [
+        *(
+            "admin",
+            "administrator",
+            "author",
+            "autor",
+            "editor",
+            "editorial",
+            "editorial team",
+            "guest",
+            "guest author",
+        ),
+        *(
+            "contributor",
+            "redaktion",
+            "die redaktion",
+            "redaction",
+            "rédaction",
+            "la rédaction",
+            "redacción",
+            "redazione",
+        ),
+        *(
+            "redactie",
+            "redaktionen",
+            "redaksjonen",
+            "redação",
+            "staff",
+            "staff writer",
+            "team",
+            "webmaster",
+            "編集部",
+            "редакция",
+        ),
+    ]
+)
+"""Bylines that name nobody, in lower case."""
+
 _THIN = 250
 _PARKED_AT_MOST = 1500
 
@@ -53,9 +92,7 @@ def _substance(page: Page) -> Iterator[Evidence]:
 def _authorship(page: Page) -> Iterator[Evidence]:
     if page.role != "article":
         return
-    named = [
-        name for name in page.authors if name.lower() not in ("admin", "guest", "editor", "redaktion", "administrator")
-    ]
+    named = [name for name in page.authors if name.lower() not in NAMELESS]
     if page.authors:
         yield _check("named_author", bool(named), ", ".join(page.authors))
     if page.published:

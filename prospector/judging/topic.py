@@ -6,7 +6,7 @@ from prospector.models import Evidence, Page
 
 VERSION = "topic/1"
 _READ = 6000
-_LEAST_WORDS = 2
+_ENOUGH = 3
 _MOST_TOPICS = 3
 _TITLE_COUNTS = 2.0
 
@@ -18,9 +18,9 @@ class Topics:
         self._words = {language: Phrases(table) for language, table in knowledge.topics.items()}
 
     def evidence(self, page: Page) -> list[Evidence]:
-        """Return up to three topics of *page*, strongest first; none when fewer than two different words speak for one.
+        """Return up to three topics of *page*, strongest first, each with the words that speak for it as its quote.
 
-        Strength is the topic's share of all topic words found; the quote lists the words.
+        Strength is the topic's share of all topic words found, less when fewer than three different words speak for it.
         """
         words = self._words.get(page.language)
         if words is None:
@@ -35,12 +35,12 @@ class Topics:
                 "topic",
                 "words",
                 topic,
-                _said(in_title.get(topic, []), in_text.get(topic, [])),
-                round(score / total, 3),
+                ", ".join(said[:8]),
+                round(score / total * min(1.0, len(said) / _ENOUGH), 3),
                 VERSION,
             )
             for topic, score in ranked
-            if len({hit.phrase for hit in [*in_title.get(topic, []), *in_text.get(topic, [])]}) >= _LEAST_WORDS
+            if (said := _said(in_title.get(topic, []), in_text.get(topic, [])))
         ]
 
 
@@ -50,5 +50,6 @@ def _score(in_text: list[Hit], in_title: list[Hit]) -> float:
     return different + 0.2 * min(len(in_text) - different, 10) + _TITLE_COUNTS * len({hit.phrase for hit in in_title})
 
 
-def _said(in_title: list[Hit], in_text: list[Hit]) -> str:
-    return ", ".join(list(dict.fromkeys(hit.phrase.strip("*") for hit in [*in_title, *in_text]))[:8])
+def _said(in_title: list[Hit], in_text: list[Hit]) -> list[str]:
+    """Return the different words found, those of the title first."""
+    return list(dict.fromkeys(hit.phrase.strip("*") for hit in [*in_title, *in_text]))

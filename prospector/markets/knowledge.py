@@ -94,6 +94,7 @@ def _market_of(table: Mapping[str, Any]) -> Market:
         postcode=postcode["pattern"],
         postcode_prefixes=tuple(postcode.get("prefixes", ())),
         postcode_first=postcode["order"] == "postcode city",
+        postcode_tells=postcode.get("tells", ""),
         ids=tuple(map(_register_id, table.get("ids", ()))),
         search_engines=tuple(SearchEngine(e["name"], e["crawler"]) for e in table["search_engines"]),
         outreach=_outreach(table["outreach"]),

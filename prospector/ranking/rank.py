@@ -8,8 +8,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from prospector.judging.quality import NAMELESS
 from prospector.markets.knowledge import knowledge, sites
-from prospector.markets.weights import weight_tables
+from prospector.markets.weights import weight_tables, weights
 from prospector.store.parts import remove_stale
 from prospector.store.store import RANKED, Store, copy_table, read_sql
 
@@ -53,6 +54,8 @@ def _facts() -> dict[str, pa.Table]:
                 "languages": pa.array([list(market.languages) for market in markets], pa.list_(pa.string())),
             }
         ),
+        "unlisted_kinds": pa.table({"kind": pa.array(weights("rank")["kinds"]["unlisted"], pa.string())}),
+        "nameless": pa.table({"name": pa.array(sorted(NAMELESS), pa.string())}),
         "social": pa.table({"site": pa.array(sorted(sites().shared.social), pa.string())}),
     }
 

@@ -3,7 +3,7 @@
 -- One row per page.
 CREATE TEMP TABLE readings AS
 SELECT
-  url, site, section, role, depth, status, fetched_at, title, site_name, html_lang, canonical, published, text_hash, owner_ids,
+  url, site, section, role, depth, status, fetched_at, title, site_name, html_lang, canonical, published, authors, text_hash, owner_ids,
   needs_browser, language, length(main_text) AS main_length, length(text) AS text_length, links, evidence, contacts
 FROM pages
 WHERE fetched_at >= $as_of::TIMESTAMPTZ - INTERVAL 400 DAY;

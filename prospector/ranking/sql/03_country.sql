@@ -33,6 +33,7 @@ SELECT
   site, country, count(*) AS families, sum(weight) AS weight,
   coalesce(sum(weight) FILTER (WHERE owner), 0) AS owner_weight,
   coalesce(max(weight) FILTER (WHERE family IN ('address', 'register')), 0) AS strongest_owner,
+  coalesce(max(weight) FILTER (WHERE family = 'phone'), 0) AS phone_weight,
   coalesce(max(weight) FILTER (WHERE family = 'suffix'), 0) AS suffix_weight,
   coalesce(max(weight) FILTER (WHERE family = 'locale'), 0) AS locale_weight,
   list(says || ': ' || quote ORDER BY weight DESC) AS reasons,
@@ -50,6 +51,7 @@ WITH ordered AS (
     lead(owner_weight) OVER by_site AS rival_owner,
     lead(strongest_owner) OVER by_site AS rival_strongest,
     lead(weight) OVER by_site AS rival_weight,
+    count(*) FILTER (WHERE phone_weight > 0) OVER (PARTITION BY site) AS phone_countries,
     count(*) FILTER (WHERE strongest_owner >= number('country.strong_owner')) OVER (PARTITION BY site) AS strong_countries,
     max(suffix_weight) OVER (PARTITION BY site) AS any_suffix
   FROM country_votes
@@ -69,7 +71,7 @@ FROM (
   SELECT
     *,
     CASE
-      WHEN strong_countries >= 3 THEN 'international'
+      WHEN strong_countries >= 3 OR phone_countries >= 4 OR country = 'INT' THEN 'international'
       WHEN strong_countries = 2 AND rival_owner >= number('country.international_share') * owner_weight AND suffix_weight = 0
         THEN 'international'
       WHEN strongest_owner >= number('country.strong_owner') AND any_suffix > suffix_weight THEN 'contradicted'

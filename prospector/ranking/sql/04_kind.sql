@@ -1,5 +1,17 @@
 -- Kinds of sites: each signal counts up to its ceiling, however many pages show it.
 
+-- One row per site whose dated articles name their authors: one person's site, or several people's.
+CREATE TEMP TABLE authorship AS
+SELECT
+  site,
+  CASE WHEN count(DISTINCT author) = 1 THEN 'one_author' ELSE 'several_authors' END AS signal,
+  CASE WHEN count(DISTINCT author) = 1 THEN 'blog' ELSE 'publication' END AS kind,
+  string_agg(DISTINCT author, ', ' ORDER BY author)[:200] AS authors
+FROM (SELECT site, url, lower(authors[1]) AS author FROM readings WHERE role = 'article' AND published IS NOT NULL AND len(authors) > 0)
+WHERE author NOT IN (SELECT name FROM nameless)
+GROUP BY site
+HAVING count(DISTINCT url) >= 2 AND count(DISTINCT author) <> 2;
+
 CREATE TEMP TABLE kind_votes AS
 SELECT
   site, kind, sum(weight) AS weight,
@@ -13,6 +25,10 @@ FROM (
   WHERE seen.subject = 'kind'
   GROUP BY seen.site, seen.value, seen.signal, w.says
   UNION ALL
+  SELECT authorship.site, authorship.kind, w.says, w.weight, authorship.authors
+  FROM authorship
+  JOIN kind_weights AS w USING (signal)
+  UNION ALL
   SELECT visited.site, visited.seed_kind, w.says, w.weight, visited.source
   FROM visited
   JOIN kind_weights AS w ON w.signal = 'seed'
@@ -20,7 +36,7 @@ FROM (
 )
 GROUP BY site, kind;
 
--- One row per site.
+-- One row per site. A chamber or trade body is an association too: where much speaks for the special kind, that is it.
 CREATE TEMP TABLE site_kind AS
 SELECT
   site,
@@ -31,7 +47,16 @@ SELECT
   reasons
 FROM (
   SELECT *, row_number() OVER by_site AS place, lead(weight) OVER by_site AS next_weight
-  FROM kind_votes
+  FROM (
+    SELECT site, kind, weight, reasons FROM kind_votes
+    WHERE kind <> 'association' OR site NOT IN (
+      SELECT special.site
+      FROM kind_votes AS special
+      JOIN kind_votes AS general ON general.site = special.site AND general.kind = 'association'
+      WHERE special.kind IN ('chamber', 'trade_body') AND special.weight >= number('kind.special') * general.weight
+        AND special.weight >= number('kind.least')
+    )
+  )
   WINDOW by_site AS (PARTITION BY site ORDER BY weight DESC, kind)
 )
 WHERE place = 1;

@@ -9,7 +9,7 @@ WHERE subject = 'topic'
 GROUP BY site, value;
 
 CREATE TEMP TABLE main_topics AS
-SELECT site, page, arg_max(value, strength) AS topic
+SELECT site, page, arg_max(value, strength) AS topic, max(strength) AS strength
 FROM seen
 WHERE subject = 'topic'
 GROUP BY site, page;
@@ -20,9 +20,9 @@ SELECT
   topic_shares.site,
   CASE
     WHEN any_value(site_kind.kind) = 'publication'
-      AND max(share) < 0.5
+      AND max(share) < number('topic.general_share')
       AND (max(share) FILTER (WHERE topic = 'General News') >= 0.08 OR count(*) >= 5) THEN 'General News'
-    WHEN max(share) >= 0.2 THEN arg_max(topic, (share, topic))
+    WHEN max(share) >= number('topic.least_share') AND max(strength) >= number('topic.least_strength') THEN arg_max(topic, (share, topic))
   END AS topic,
   map_from_entries(list((topic, round(share, 3)) ORDER BY share DESC, topic)[:6]) AS topics,
   max(share) AS main_share

@@ -33,21 +33,21 @@ UNION ALL
 SELECT
   site, 'unrelated_topics', count(DISTINCT topic)::VARCHAR || ' topics', string_agg(DISTINCT topic, ', ' ORDER BY topic), min(page)
 FROM main_topics
-WHERE topic <> 'General News'
+WHERE topic <> 'General News' AND strength >= number('link_selling.topic_strength')
 GROUP BY site
 HAVING count(DISTINCT topic) >= number('link_selling.topics') AND count(DISTINCT page) >= number('link_selling.topic_pages')
 UNION ALL
--- The same followed links to another site in the frame of nearly all pages.
+-- The same links of such trades on nearly all pages. A blogroll of other trades is none.
 SELECT
-  site, 'sitewide_block', count(DISTINCT to_site)::VARCHAR || ' sites', string_agg(DISTINCT anchor || ' → ' || to_site, '; ')[:400], min(page)
+  site, 'sitewide_block', count(*)::VARCHAR || ' sites', string_agg(quote, '; ' ORDER BY quote)[:400], min(page)
 FROM (
-  SELECT site, to_site, any_value(anchor) AS anchor, min(page) AS page
-  FROM outward
+  SELECT seen.site, seen.value, any_value(seen.quote) AS quote, min(seen.page) AS page
+  FROM seen
   JOIN page_counts USING (site)
-  WHERE placement IN ('footer', 'aside') AND followed AND to_site NOT IN (SELECT site FROM social)
-  GROUP BY site, to_site
-  HAVING count(DISTINCT page) >= number('link_selling.sitewide_pages')
-    AND count(DISTINCT page) >= number('link_selling.sitewide_share') * any_value(page_counts.pages)
+  WHERE seen.subject = 'link_selling' AND starts_with(seen.signal, 'money_anchor')
+  GROUP BY seen.site, seen.value
+  HAVING count(DISTINCT seen.page) >= number('link_selling.sitewide_pages')
+    AND count(DISTINCT seen.page) >= number('link_selling.sitewide_share') * any_value(page_counts.pages)
 )
 GROUP BY site
 UNION ALL
@@ -82,7 +82,7 @@ SELECT
         ELSE 'link_seller'
       END
     WHEN count(*) FILTER (WHERE signal IN ('labelled', 'rate_card')) > 0 THEN 'sells_labelled_ads'
-    WHEN count(*) FILTER (WHERE grade = 'B') > 0 THEN 'unknown'
+    WHEN count(*) FILTER (WHERE grade = 'B' AND signal <> 'unrelated_topics') > 0 THEN 'unknown'
     WHEN any_value(page_counts.pages) < 3 THEN 'unknown'
     ELSE 'clean'
   END AS link_selling,

@@ -33,6 +33,7 @@ SELECT
     WHEN sites.pages = 0 THEN 'unreadable'
     WHEN sites.link_selling = 'link_seller' THEN 'link_seller'
     WHEN sites.outcome = 'needs_browser' THEN 'needs_browser'
+    WHEN sites.kind IN (SELECT kind FROM unlisted_kinds) THEN 'kind'
   END AS reason,
   CASE
     WHEN sites.duplicate_of IS NOT NULL THEN ['has the same pages as ' || sites.duplicate_of]
@@ -41,6 +42,7 @@ SELECT
     WHEN sites.pages = 0 THEN [coalesce(visited.errors[1].error, sites.outcome)]
     WHEN sites.link_selling = 'link_seller' THEN sites.link_selling_reasons
     WHEN sites.outcome = 'needs_browser' THEN ['its pages are built by JavaScript and no browser is installed']
+    WHEN sites.kind IN (SELECT kind FROM unlisted_kinds) THEN list_concat(['a ' || replace(sites.kind, '_', ' ') || ' is no prospect here'], sites.kind_reasons)[:4]
   END AS reasons
 FROM sites
 LEFT JOIN site_quality USING (site)
