@@ -60,15 +60,13 @@ class Rules:
     suffixes: Mapping[str, list[str]]
     languages: Mapping[str, str]
     regions: Mapping[str, str]
-    own_sites: list[str]
     leave_out: Mapping[str, list[str]]
     sellers: frozenset[str]
 
     @cached_property
     def sites(self) -> Sites:
-        """The product's reader of sites, told of the domains whose subdomains are organisations of their own."""
-        shared = sites().shared
-        return Sites(SharedHosts(shared.subdomain.union(self.own_sites), shared.path, shared.social))
+        """The product's reader of sites."""
+        return sites()
 
     @cached_property
     def left_out(self) -> frozenset[str]:

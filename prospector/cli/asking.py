@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.text import Text
 
 from prospector.cli.options import DEFAULT_STORE, CampaignOption, KindOption, LimitOption, MarketArgument, StoreOption
-from prospector.cli.screen import arrow_table, note, say, table
+from prospector.cli.screen import arrow_table, note, out, say, table
 from prospector.errors import BadRequest
 from prospector.markets.knowledge import knowledge, market_code, sites
-from prospector.ranking.explain import Explanation, explanation
+from prospector.ranking.explain import Explanation, Observation, explanation
 from prospector.ranking.export import cell, shortlist, write_shortlist
 from prospector.store.store import Store
 
 _NO_CAMPAIGN = "_"
+_WIDE = 110
 
 
 class Format(StrEnum):
@@ -54,11 +56,26 @@ def prospects(
 
 
 def show_prospects(rows: list[dict[str, Any]]) -> None:
-    """Print prospects as a table."""
-    columns = ("#", "score", "site", "kind", "lang", "topic", "country", "link selling", "contact")
-    names = ("rank", "score", "section", "kind", "language", "topic", "country_status", "link_selling")
-    cells = [[*(row[name] for name in names), row["contact_email"] or row["contact_url"]] for row in rows]
-    table("", columns, cells, wide=("contact", "site", "topic"))
+    """Print prospects as a table: what fits the terminal, the rest is in the CSV and in ``explain``."""
+    columns = [
+        ("#", "rank"),
+        ("score", "score"),
+        ("site", "section"),
+        ("kind", "kind"),
+        ("topic", "topic"),
+        ("country", "country_status"),
+    ]
+    if out.width >= _WIDE:
+        columns += [("lang", "language"), ("links", "link_selling"), ("contact", "contact")]
+    cells = [[_shown(row, name) for _, name in columns] for row in rows]
+    table("", [title for title, _ in columns], cells)
+
+
+def _shown(row: dict[str, Any], name: str) -> Any:
+    if name == "contact":
+        return row["contact_email"] or row["contact_url"]
+    value = row[name]
+    return value.replace("_", " ") if isinstance(value, str) else value
 
 
 def _ranked(store: Store, market: str, campaign: str) -> list[dict[str, Any]]:
@@ -106,8 +123,18 @@ def _show(found: Explanation) -> None:
         say(place)
     for subject, rows in found.evidence.items():
         say()
-        columns = ("signal", "for", "weight", "pages", "seen", "on")
-        table(subject.replace("_", " ").capitalize(), columns, rows, wide=("seen", "on"))
+        out.print(Text(subject.replace("_", " ").capitalize(), style="bold"))
+        for row in rows:
+            _show_evidence(row)
+
+
+def _show_evidence(row: Observation) -> None:
+    """Print one observation: what it weighs, what was seen for what, on how many pages, the words, and where."""
+    pages = "1 page" if row.pages == 1 else f"{row.pages} pages"
+    say(f"  {row.weight:>5}  {row.signal.replace('_', ' ')}: {row.value or 'none'} ({pages})")
+    if row.quote:
+        say(f"         “{row.quote}”")
+    say(f"         {row.page}")
 
 
 def _shares(main: str | None, shares: Any) -> str:

@@ -9,6 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+_NUMBERS = frozenset({"#", "score", "pages", "weight", "prospects"})
+_LEAST_WIDTHS = {"#": 3, "score": 5, "kind": 11, "country": 9, "lang": 4, "links": 18}
+
 out = Console(soft_wrap=False)
 err = Console(stderr=True)
 
@@ -29,13 +32,18 @@ def say(sentence: str = "") -> None:
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, wide: Sequence[str] = ()) -> None:
-    """Print *rows* under *columns*; the *wide* ones wrap, the others do not."""
+    """Print *rows* under *columns*; the *wide* ones wrap between words, the others are cut when there is no room."""
     shown = Table(
-        title=title or None, title_justify="left", show_lines=False, pad_edge=False, box=None, header_style="bold"
+        title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold", title_style="bold"
     )
     for column in columns:
-        shown.add_column(column, no_wrap=column not in wide, overflow="fold" if column in wide else "ellipsis",
-                         justify="right" if column in ("#", "score", "pages", "weight") else "left")  # fmt: skip
+        shown.add_column(
+            column,
+            no_wrap=column not in wide,
+            overflow="fold" if column in wide else "ellipsis",
+            justify="right" if column in _NUMBERS else "left",
+            min_width=_LEAST_WIDTHS.get(column),
+        )
     for row in rows:
         shown.add_row(*(Text(shown_as(value)) for value in row))
     out.print(shown)

@@ -53,14 +53,14 @@ class Addresses:
         A number that could be a year is none.
         """
         market, has_prefix = self._markets[code], bool(match["prefix"])
-        if market.postcode_tells == "always" or (market.postcode_tells == "with prefix" and has_prefix):
+        if market.postcode_tells == "always" or (market.postcode_tells.endswith("with prefix") and has_prefix):
             return True
         if _YEAR.fullmatch(match["code"]) and not has_prefix:
             return False
         after = around[match.end() : match.end() + _REACH]
         if market.postcode_first:
             return self._begins_with_town(after, code)
-        if market.postcode_tells == "with prefix":
+        if market.postcode_tells == "only with prefix":
             return False
         return self._ends_with_town(around[max(0, match.start() - _REACH) : match.start()], code) or self._glued_in(
             after, code

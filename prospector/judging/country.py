@@ -225,12 +225,13 @@ def _legal_words(knowledge: Knowledge) -> Phrases:
 
 
 def _single_country_languages(knowledge: Knowledge) -> dict[str, str]:
-    """Return the languages that are official in one market alone, with that market."""
+    """Return the languages that speak for one market, with that market: official there and in no other country."""
     owners: dict[str, set[str]] = {}
     for code, market in knowledge.markets.items():
         for language in market.official:
             owners.setdefault(language, set()).add(code)
-    shared = {"en", "de", "fr", "es", "pt", "it", "nl", "ar", "zh", "ru", "tr", "hi", "sv"}
     return {
-        language: next(iter(codes)) for language, codes in owners.items() if len(codes) == 1 and language not in shared
+        language: next(iter(codes))
+        for language, codes in owners.items()
+        if len(codes) == 1 and language not in knowledge.world_languages
     }

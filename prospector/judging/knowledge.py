@@ -57,7 +57,8 @@ class Outreach:
 class Market:
     """A country to find prospects in. *code* is ISO 3166-1 alpha-2 in upper case; suffixes are without a dot.
 
-    *postcode_tells* says when a postcode needs no town beside it: ``always``, ``with prefix`` or never (empty).
+    *postcode_tells* says when a postcode needs no town beside it: ``always``, ``with prefix``, ``only with
+    prefix`` (it is none without) or never (empty).
     """
 
     code: str
@@ -120,6 +121,7 @@ class Knowledge:
     topics: Mapping[str, Mapping[str, tuple[str, ...]]]
     generic_suffixes: frozenset[str]
     imitation_suffixes: frozenset[str]
+    world_languages: frozenset[str]
     mailbox_roles: Mapping[str, tuple[str, ...]]
 
     def phrases(self, table: str) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from typing import Any
 from prospector.errors import BadData, UnknownMarket
 from prospector.judging.knowledge import Knowledge, Language, Market, Outreach, Place, RegisterId, SearchEngine
 from prospector.markets.files import data_path, read_csv, read_toml
+from prospector.markets.weights import weights
 from prospector.reading.sites import SharedHosts, Sites
 
 _ALIASES = {"uk": "gb"}
@@ -29,6 +30,7 @@ def knowledge() -> Knowledge:
         places=tuple(map(_place, read_csv(data_path("places", "places.csv")))),
         topics={path.stem: _topic_words(path) for path in sorted(data_path("topics", "words").glob("*.toml"))},
         generic_suffixes=frozenset(generic | set(suffixes["generic"])),
+        world_languages=frozenset(weights("country")["languages"]["shared"]),
         imitation_suffixes=frozenset(suffixes["imitation"]),
         mailbox_roles={
             role: tuple(names) for role, names in read_toml(data_path("mailbox_roles.toml"))["roles"].items()
@@ -40,11 +42,12 @@ def knowledge() -> Knowledge:
 def sites() -> Sites:
     """Return the reader of sites with the shared hosts of ``data/shared_hosts.toml``."""
     table = read_toml(data_path("shared_hosts.toml"))
-    paths = table["path"]
     return Sites(
         SharedHosts(
             subdomain=frozenset([*table["subdomain"], *table["subdomain_path"]]),
-            path=dict(paths) if isinstance(paths, dict) else dict.fromkeys(paths, 1),
+            organisations=frozenset(table["organisations"]),
+            path=table["path"],
+            imitation=frozenset(read_toml(data_path("generic_cctlds.toml"))["imitation"]),
             social=frozenset(table["social"]),
         )
     )

@@ -28,16 +28,27 @@ _MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Observation:
+    """One signal for one value: its *weight* (a number, or a grade for link selling), the best quote and its page."""
+
+    signal: str
+    value: str
+    weight: str
+    pages: int
+    quote: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """What is known of one site.
 
-    *site* is its row of ``sites``, *places* says where it stands, *evidence* has by subject rows of
-    signal, value, weight, pages, quote and page.
+    *site* is its row of ``sites``, *places* says where it stands, *evidence* holds the observations by subject.
     """
 
     site: dict[str, Any]
     places: list[str]
-    evidence: dict[str, list[tuple[Any, ...]]]
+    evidence: dict[str, list[Observation]]
 
 
 def explanation(store: Store, site: str, market: str = "") -> Explanation | None:
@@ -45,11 +56,11 @@ def explanation(store: Store, site: str, market: str = "") -> Explanation | None
     found = store.table("SELECT * FROM sites WHERE site = $site", {"site": site}).to_pylist()
     if not found:
         return None
-    evidence: dict[str, list[tuple[Any, ...]]] = {}
+    evidence: dict[str, list[Observation]] = {}
     for row in store.table(_LEDGER, {"site": site}).to_pylist():
         rows = evidence.setdefault(row["subject"], [])
         if len(rows) < _MOST:
-            rows.append((row["signal"], row["value"], _weight(row), row["pages"], row["quote"], row["page"]))
+            rows.append(Observation(row["signal"], row["value"], _weight(row), row["pages"], row["quote"], row["page"]))
     places = [_place(row) for row in store.table(_PLACES, {"site": site, "market": market}).to_pylist()]
     return Explanation(found[0], places or ["in no market's list: its country is unknown"], evidence)
 

@@ -18,12 +18,16 @@ _PLAIN_HOSTS = ("", "www", "www2", "m", "mobile", "amp")
 class SharedHosts:
     """Hosts where unrelated people keep sites.
 
-    *subdomain*: domains whose subdomains are sites. *path*: hosts whose first path segments are sites, with how many
-    segments name one. *social*: platforms where nothing is a site worth visiting.
+    *subdomain*: domains whose subdomains are anybody's sites. *organisations*: domains whose subdomains are organisations
+    of one country or publisher, whose suffix still speaks for them. *path*: hosts whose first path segments are sites, with
+    how many segments name one. *imitation*: private registries that look like a country's suffix. *social*: platforms
+    where nothing is a site worth visiting.
     """
 
     subdomain: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
     path: Mapping[str, int] = field(default_factory=dict)
+    imitation: frozenset[str] = frozenset()
     social: frozenset[str] = frozenset()
 
 
@@ -39,6 +43,7 @@ class Sites:
 
     def __init__(self, shared: SharedHosts) -> None:
         self.shared = shared
+        self._parents = shared.subdomain | shared.organisations | shared.imitation
         self._of_host = lru_cache(maxsize=65536)(self._site_of_host)
 
     def site_of(self, url: str) -> str:
@@ -49,7 +54,7 @@ class Sites:
         site, segments = self._of_host(host)
         if not segments:
             return site
-        path = [part for part in url.split("://", 1)[1].partition("/")[2].partition("?")[0].split("/") if part]
+        path = [part for part in _path(url).partition("?")[0].split("/") if part]
         return "/".join([site, *path[:segments]])
 
     def _site_of_host(self, host: str) -> tuple[str, int]:
@@ -58,7 +63,8 @@ class Sites:
             return bare, self.shared.path[bare]
         labels = bare.split(".")
         for start in range(1, len(labels) - 1):
-            if ".".join(labels[start:]) in self.shared.subdomain:
+            parent = ".".join(labels[start:])
+            if parent in self._parents:
                 return ".".join(labels[start - 1 :]), 0
         return _DOMAINS(bare).top_domain_under_public_suffix or host, 0
 
@@ -68,7 +74,9 @@ class Sites:
         >>> Sites(SharedHosts()).suffix_of("example.co.uk")
         'co.uk'
         """
-        return _DOMAINS(site.partition("/")[0]).suffix
+        host = site.partition("/")[0]
+        ending = ".".join(host.split(".")[-2:])
+        return ending if ending in self.shared.imitation else _DOMAINS(host).suffix
 
     def is_shared(self, site: str) -> bool:
         """Say whether *site* is one person's part of a shared host, whose suffix says nothing about them."""
@@ -89,9 +97,12 @@ class Sites:
         if not host:
             return ""
         site = self.site_of(url)
-        sub = host.removesuffix(site).rstrip(".")
-        section = site if sub in _PLAIN_HOSTS or "/" in site else host
-        folder = _LOCALE_FOLDER.match(
-            url.split("://", 1)[1].partition("/")[1:][0] + url.split("://", 1)[1].partition("/")[2]
-        )
+        is_plain = "/" in site or host.removesuffix(site).rstrip(".") in _PLAIN_HOSTS
+        section = site if is_plain else host
+        folder = _LOCALE_FOLDER.match("/" + _path(url))
         return f"{section}/{folder[0].strip('/').lower()}" if folder else section
+
+
+def _path(url: str) -> str:
+    """Return what stands behind the host of an http(s) address, without the first slash."""
+    return url.split("://", 1)[1].partition("/")[2]

@@ -32,7 +32,8 @@ FROM (
   SELECT visited.site, visited.seed_kind, w.says, w.weight, visited.source
   FROM visited
   JOIN kind_weights AS w ON w.signal = 'seed'
-  WHERE visited.seed_kind <> 'unknown'
+  JOIN page_counts USING (site)
+  WHERE visited.seed_kind <> 'unknown' AND page_counts.pages >= 2
 )
 GROUP BY site, kind;
 

@@ -127,7 +127,7 @@ WHERE refusals.reason IS NULL AND country_scores.country_score >= number('rank.l
 CREATE TEMP TABLE ranked AS
 SELECT
   *,
-  agree(country_score, language_score, topic_score, quality_score)
+  agree(country_score, language_score, topic_score, quality_score) * (1 - number('rank.authority') / 100)
     * CASE link_selling WHEN 'mixed' THEN number('rank.mixed') WHEN 'unknown' THEN number('rank.unknown_selling') ELSE 1 END
     + number('rank.authority') * authority_score / 100 AS score
 FROM scored;
@@ -139,7 +139,7 @@ SELECT
   market,
   row_number() OVER (PARTITION BY market ORDER BY round(score, 6) DESC, site, section) AS rank,
   site, section, name, home_url, kind, country, country_status, language, topic, link_selling,
-  round(least(score, 100), 2) AS score,
+  round(score, 2) AS score,
   country_score, round(language_score, 2) AS language_score, topic_score, round(quality_score, 2) AS quality_score,
   round(authority_score, 2) AS authority_score,
   list_concat(
