@@ -26,7 +26,7 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 bench: $(STAMP)
-	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python -m benchmarks.bench
 
 # Builds the sample web in data/sample from its readable sources.
 sample: $(STAMP)
@@ -34,7 +34,7 @@ sample: $(STAMP)
 
 # Measures on real sites and pages, where they are at hand (see docs/evaluation.md).
 evaluate: $(STAMP)
-	$(BIN)/python benchmarks/evaluate.py
+	$(BIN)/python -m benchmarks.evaluate
 
 clean:
 	rm -rf .venv demo store .pytest_cache .mypy_cache .ruff_cache

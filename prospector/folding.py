@@ -8,8 +8,9 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
-_ASCII = re.compile(r"[\x00-\x7f]*\Z")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _PATH_BREAKS = re.compile(r"[-_/+.,;:()|»«›‹>•·&?=%#~\s]+")
 
 # Letters that NFKD leaves whole although writers swap them for plain ones.
@@ -23,15 +24,22 @@ _PLAIN = str.maketrans(
 def fold(text: str) -> str:
     """Return *text* case-folded, without accents, full-width forms narrowed.
 
-    Length may change, so positions in the result are not positions in *text*. Marks that belong to a script's
-    letters (Japanese voicing, Hindi vowels) stay: only Latin, Greek and Cyrillic lose theirs.
+    Length may change, so positions in the result are not positions in *text*; line breaks stay where they are. Marks
+    that belong to a script's letters (Japanese voicing, Hindi vowels) stay: only Latin, Greek and Cyrillic lose theirs.
     """
-    if _ASCII.match(text):
+    if text.isascii():
         return text.lower()
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_PLAIN)
-    if _ASCII.match(folded):
-        return folded
-    return "".join(map(_bare, folded)) if len(folded) < 64 else folded.translate(_BARE)
+    return _NOT_ASCII.sub(_folded_run, text.casefold())
+
+
+def _folded_run(match: re.Match[str]) -> str:
+    return _fold_run(match[0])
+
+
+@lru_cache(maxsize=65536)
+def _fold_run(run: str) -> str:
+    """Return a run of letters beyond ASCII folded; the same runs come again and again."""
+    return unicodedata.normalize("NFKC", run).casefold().translate(_PLAIN).translate(_BARE)
 
 
 class _BareTable(dict[int, str]):

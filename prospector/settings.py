@@ -17,6 +17,7 @@ PROSPECTOR_ARCHIVE = ""
 PROSPECTOR_ALLOWED_HOSTS: list[str] = []
 PROSPECTOR_STAND_IN = ""
 PROSPECTOR_VISITS_AT_ONCE = 48
+PROSPECTOR_PAGES = 0
 PROSPECTOR_BROWSER_PAGES = 200
 
 USER_AGENT = f"prospector/{__version__} (+{PROSPECTOR_CONTACT or PROJECT_URL})"
@@ -64,7 +65,10 @@ DOWNLOADER_MIDDLEWARES = {
     "prospector.crawling.robots.RobotsMiddleware": 100,
     "prospector.crawling.leaving.StayOnSite": 610,
 }
-EXTENSIONS = {"prospector.crawling.cutting.CutLongAnswers": 100}
+EXTENSIONS = {
+    "prospector.crawling.cutting.CutLongAnswers": 100,
+    "prospector.crawling.archive.Archive": 200,
+}
 
 # Quiet: counts are the report
 LOG_LEVEL = "INFO"

@@ -51,6 +51,7 @@ HOMES = {
     "tldextract": ("prospector.reading.sites",),
     "twisted": ("prospector.crawling", "pipelines.store"),
     "typer": ("prospector.cli",),
+    "warcio": ("prospector.crawling.archive",),
     "w3lib": ("prospector.reading.charset", "prospector.crawling.replay"),
     "xlsxwriter": ("prospector.ranking.export",),
     "zope": ("prospector.crawling.addresses",),

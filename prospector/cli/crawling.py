@@ -34,9 +34,10 @@ def crawl(
     kind: KindOption = None,
     seeds: Annotated[Path | None, typer.Option("--seeds", help="A seed list of your own, as CSV.")] = None,
     sites: Annotated[int, typer.Option("--sites", min=0, help="How many sites at most; 0 for all that are due.")] = 0,
-    pages: Annotated[int, typer.Option("--pages", min=1, max=200, help="Pages a visit.")] = 12,
+    pages: Annotated[int, typer.Option("--pages", min=0, max=200, help="Pages a visit; 0 as its kind wants.")] = 0,
     workers: WorkersOption = 1,
     replay: _Replay = None,
+    archive: Annotated[bool, typer.Option("--archive", help="Keep what is fetched as WARC, in the store.")] = False,
     run: Annotated[str, typer.Option("--run", help="Continue this run.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and stop.")] = False,
     store: StoreOption = DEFAULT_STORE,
@@ -66,6 +67,8 @@ def crawl(
         return
     if not run:
         opened.write_run(record)
+    if archive:
+        settings["PROSPECTOR_ARCHIVE"] = str(opened.path / "archive" / f"run={record.run}")
     _report(visit_all(opened, record, visits, settings, workers))
 
 

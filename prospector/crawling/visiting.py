@@ -81,8 +81,9 @@ class VisitingSpider(scrapy.Spider):
 
     @property
     def appetite(self) -> Appetite:
-        """What a visit of this spider reads."""
-        return appetite(self.appetite_name)
+        """What a visit of this spider reads; the user may ask for more or fewer pages."""
+        usual = appetite(self.appetite_name)
+        return replace(usual, pages=self.settings.getint("PROSPECTOR_PAGES") or usual.pages)
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first request of each visit, as others end: so many at once, however long the plan."""

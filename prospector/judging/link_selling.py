@@ -13,10 +13,13 @@ from prospector.folding import fold, one_line
 from prospector.judging.knowledge import Knowledge
 from prospector.judging.phrases import Hit, Phrases, folded, quote
 from prospector.models import Evidence, Link, Page
+from prospector.reading.urls import host_of
 
 VERSION = "link_selling/1"
 _READ = 20_000
 _NEAR = 220
+_MOST_ANCHORS = 300
+_MOST_TRADES = 20
 _UNFOLLOWED = frozenset({"nofollow", "sponsored", "ugc"})
 _OFFERING = frozenset({"advertise", "contribute"})
 _REPORTS_ABOUT = 2
@@ -34,21 +37,21 @@ class LinkSelling:
     """Reads link-selling evidence off pages."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._selling = Phrases(knowledge.phrases("selling"))
-        self._advertising = Phrases(knowledge.phrases("advertising"))
+        self._words = Phrases({**knowledge.phrases("selling"), **knowledge.phrases("advertising")})
         self._money = Phrases(knowledge.phrases("money"))
 
     def evidence(self, page: Page) -> list[Evidence]:
         """Return everything on *page* that speaks for or against selling links; values name what was sold or seen."""
-        text = (page.text or page.main_text)[:_READ]
+        text = page.text[:_READ]
+        folded_text = folded(text)
+        hits = self._words.meanings(folded_text)
         return [
-            *self._by_text(page, text, folded(text)),
-            *self._by_labels(page, text),
+            *self._by_text(page, text, folded_text, hits),
+            *_by_labels(page, text, folded_text, hits),
             *self._by_links(page),
         ]
 
-    def _by_text(self, page: Page, text: str, folded_text: str) -> Iterator[Evidence]:
-        hits = self._selling.meanings(folded_text)
+    def _by_text(self, page: Page, text: str, folded_text: str, hits: dict[str, list[Hit]]) -> Iterator[Evidence]:
         reports = hits.get("report", [])
         different = len({hit.phrase for hit in reports})
         if reports:
@@ -72,46 +75,47 @@ class LinkSelling:
         if crowd:
             yield _seen("topic_surcharge", "surcharge", quote(text, folded_text, crowd))
 
-    def _by_labels(self, page: Page, text: str) -> Iterator[Evidence]:
-        """Yield what honest advertisers show: labels, rate cards, and a plain no to paid links."""
-        folded_text = folded(text)
-        hits = self._advertising.meanings(folded_text)
-        label = next((hit for hit in hits.get("labels", []) if _is_label(folded_text, hit)), None)
-        if label:
-            yield _seen("labelled", "label", quote(text, folded_text, label))
-        honest = hits.get("honest", [])
-        if page.role == "advertise" and len({hit.phrase for hit in honest}) >= 2:
-            yield _seen("rate_card", "rate card", quote(text, folded_text, honest[0]))
-        if hits.get("refuse"):
-            yield _seen("refuses", "refuses", quote(text, folded_text, hits["refuse"][0]))
-        sponsored = next((link for link in page.links if link.external and "sponsored" in link.rel), None)
-        if sponsored:
-            yield _seen("labelled", "rel=sponsored", _as_words(sponsored))
-
     def _by_links(self, page: Page) -> Iterator[Evidence]:
         followed = [link for link in page.links if link.external and not _UNFOLLOWED.intersection(link.rel)]
         yield from self._money_anchors(followed)
         in_text = [link for link in followed if link.placement == "content" and link.anchor]
-        deep = [link for link in in_text if urlsplit(link.url).path.strip("/") and not link.url.endswith(_ASSETS)]
+        deep = [link for link in in_text[:3] if urlsplit(link.url).path.strip("/") and not link.url.endswith(_ASSETS)]
         if page.role == "article" and 1 <= len(in_text) <= 2 and deep and len(deep[0].anchor.split()) <= 6:
-            yield _seen("lone_deep_link", urlsplit(deep[0].url).hostname or "", _as_words(deep[0]))
+            yield _seen("lone_deep_link", _host(deep[0]), _as_words(deep[0]))
         hidden = [link for link in followed if link.hidden and link.anchor]
         if len(hidden) >= 3:
             yield _seen(
                 "hidden_links",
-                urlsplit(hidden[0].url).hostname or "",
+                _host(hidden[0]),
                 "; ".join(_as_words(link) for link in hidden[:3]),
             )
 
     def _money_anchors(self, followed: list[Link]) -> Iterator[Evidence]:
         """Yield followed outward links whose anchors are words of trades that buy links; values name the host."""
+        anchors = [link for link in followed[:_MOST_ANCHORS] if link.anchor]
+        text = "\n".join(fold(link.anchor) for link in anchors)
         seen: set[tuple[str, str]] = set()
-        for link in followed[:300]:
-            hit = next(self._money.find(fold(link.anchor)), None) if link.anchor else None
-            host = urlsplit(link.url).hostname or ""
-            if hit and (hit.meaning, host) not in seen and len(seen) < 20:
-                seen.add((hit.meaning, host))
-                yield _seen(f"money_anchor_{hit.meaning}", host, _as_words(link))
+        for hit in self._money.find(text):
+            link = anchors[text.count("\n", 0, hit.start)]
+            trade = (hit.meaning, _host(link))
+            if trade not in seen and len(seen) < _MOST_TRADES:
+                seen.add(trade)
+                yield _seen(f"money_anchor_{hit.meaning}", _host(link), _as_words(link))
+
+
+def _by_labels(page: Page, text: str, folded_text: str, hits: dict[str, list[Hit]]) -> Iterator[Evidence]:
+    """Yield what honest advertisers show: labels, rate cards, and a plain no to paid links."""
+    label = next((hit for hit in hits.get("labels", []) if _is_label(folded_text, hit)), None)
+    if label:
+        yield _seen("labelled", "label", quote(text, folded_text, label))
+    honest = hits.get("honest", [])
+    if page.role == "advertise" and len({hit.phrase for hit in honest}) >= 2:
+        yield _seen("rate_card", "rate card", quote(text, folded_text, honest[0]))
+    if hits.get("refuse"):
+        yield _seen("refuses", "refuses", quote(text, folded_text, hits["refuse"][0]))
+    sponsored = next((link for link in page.links if link.external and "sponsored" in link.rel), None)
+    if sponsored:
+        yield _seen("labelled", "rel=sponsored", _as_words(sponsored))
 
 
 def _offer(page: Page, hits: dict[str, list[Hit]], priced: Callable[[Hit], bool]) -> Hit | None:
@@ -134,9 +138,8 @@ def _offer(page: Page, hits: dict[str, list[Hit]], priced: Callable[[Hit], bool]
 
 
 def _near_price(folded_text: str) -> Callable[[Hit], bool]:
-    """Return a test that says whether a price stands close to a hit."""
-    places = [match.start() for match in _PRICE.finditer(folded_text)]
-    return lambda hit: any(hit.start - _NEAR <= place <= hit.end + _NEAR for place in places)
+    """Return a test that says whether a price stands close to a hit; prices are looked for near hits only."""
+    return lambda hit: _PRICE.search(folded_text, max(0, hit.start - _NEAR), hit.end + _NEAR) is not None
 
 
 def _close(one: Hit, other: Hit) -> bool:
@@ -155,6 +158,10 @@ def _is_label(folded_text: str, hit: Hit) -> bool:
     line = folded_text[start : len(folded_text) if end == -1 else end]
     behind = line[hit.end - start : hit.end - start + 2].strip()[:1]
     return hit.start - start <= 3 and (len(line) <= len(hit.phrase) + 6 or behind in _AFTER_LABEL)
+
+
+def _host(link: Link) -> str:
+    return host_of(link.url)
 
 
 def _as_words(link: Link) -> str:

@@ -13,16 +13,12 @@ from prospector.reading.urls import Base
 MAX_LINKS = 3000
 _ANCHOR_LENGTH = 200
 
+_BOX = ":is(div, ul, ol, section, table, td)"
+_SIDE = "[id*=sidebar i], [class*=sidebar i], [class*=blogroll i]"
 REGIONS = (
-    ("footer", "footer, [role=contentinfo], [id*=foot i], [class*=footer i], [class*=colophon i]"),
-    (
-        "aside",
-        "aside, [role=complementary], [id*=sidebar i], [class*=sidebar i], .widget, .widget-area, [class*=blogroll i]",
-    ),
-    (
-        "nav",
-        "nav, header, [role=navigation], [role=banner], [id*=nav i], [id*=menu i], [class*=nav i], [class*=menu i]",
-    ),
+    ("footer", f"footer, [role=contentinfo], {_BOX}[id*=foot i], {_BOX}[class*=footer i], {_BOX}[class*=colophon i]"),
+    ("aside", f"aside, [role=complementary], .widget, {_BOX}:is({_SIDE})"),
+    ("nav", f"nav, header, [role=navigation], {_BOX}:is([id*=nav i], [id*=menu i], [class*=nav i], [class*=menu i])"),
 )
 """Where a link stands when its surroundings say so; the first that holds wins, the rest is content."""
 

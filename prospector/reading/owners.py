@@ -11,7 +11,7 @@ _IN_SCRIPTS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("mc.yandex.ru/watch/", "metrika", re.compile(r"mc\.yandex\.ru/watch/\d{5,12}")),
 )
 _IN_METAS = {"google-site-verification": "google", "yandex-verification": "yandex", "msvalidate.01": "bing"}
-_TRIES = 20
+_TRIES = 8
 
 
 def read_owner_ids(html: str, metas: Mapping[str, str]) -> tuple[str, ...]:

@@ -18,10 +18,10 @@ _PLAIN_HOSTS = ("", "www", "www2", "m", "mobile", "amp")
 class SharedHosts:
     """Hosts where unrelated people keep sites.
 
-    *subdomain*: domains whose subdomains are anybody's sites. *organisations*: domains whose subdomains are organisations
-    of one country or publisher, whose suffix still speaks for them. *path*: hosts whose first path segments are sites, with
-    how many segments name one. *imitation*: private registries that look like a country's suffix. *social*: platforms
-    where nothing is a site worth visiting.
+    *subdomain*: domains whose subdomains are anybody's sites. *organisations*: domains whose subdomains are
+    organisations of one country or publisher, whose suffix still speaks for them. *path*: hosts whose first path
+    segments are sites, with how many segments name one. *imitation*: private registries that look like a country's
+    suffix. *social*: platforms where nothing is a site worth visiting.
     """
 
     subdomain: frozenset[str] = frozenset()

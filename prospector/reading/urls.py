@@ -1,10 +1,12 @@
 """Addresses: joining, cleaning and splitting them, fast enough for every link of every page."""
 
+import re
 from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 _TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "_ga", "yclid", "wbraid", "gbraid")
 _SESSION = ("phpsessid", "jsessionid", "sid", "sessionid", "cfid", "cftoken", "aspsessionid")
+_PLAIN_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -29,6 +31,10 @@ def host_of(url: str) -> str:
     >>> host_of("https://WWW.Example.com:8080/a")
     'www.example.com'
     """
+    scheme, _, rest = url.partition("://")
+    host = rest.partition("/")[0]
+    if scheme in _DEFAULT_PORTS and _PLAIN_HOST.fullmatch(host):
+        return host
     parts = split(url)
     return (parts.hostname or "").rstrip(".") if parts else ""
 

@@ -66,19 +66,28 @@ FROM (SELECT run, site, section, url AS page, role, fetched_at, unnest(contacts)
 
 -- One row per site of the last rank.
 CREATE OR REPLACE VIEW sites AS
+SELECT
+  site, name, home_url, kind, country, country_status, written_for, written_about, language, languages, topic, topics,
+  link_selling, quality, pages, first_seen, last_seen, last_published, country_reasons, kind_reasons,
+  link_selling_reasons, quality_reasons, evidence_urls, linking_sites, outcome, duplicate_of, seed_market, judged_at
 FROM read_parquet('$store/sites.parquet');
 
 -- One row per section of the last rank.
 CREATE OR REPLACE VIEW sections AS
+SELECT section, site, country, country_status, language, topic, pages, last_seen, judged_at
 FROM read_parquet('$store/sections.parquet');
 
 -- One row per site kept out of a market's list.
 CREATE OR REPLACE VIEW rejected AS
+SELECT market, site, reason, reasons, evidence_urls, judged_at
 FROM read_parquet('$store/rejected.parquet');
 
 -- One row per prospect: a judged site ranked in one market and, with a campaign, for one niche.
 CREATE OR REPLACE VIEW prospects AS
-SELECT * EXCLUDE (campaign, market), market, campaign
+SELECT
+  market, campaign, rank, site, section, name, home_url, kind, country, country_status, language, topic, link_selling,
+  score, country_score, language_score, topic_score, quality_score, authority_score, reasons_for, reasons_against,
+  opportunities, contact_url, contact_email, first_seen, last_seen, judged_at
 FROM read_parquet(
   '$store/prospects/*/*/part-*.parquet', hive_partitioning = true, hive_types = {'campaign': VARCHAR, 'market': VARCHAR},
   union_by_name = true
