@@ -1,7 +1,7 @@
 """What Prospector costs: milliseconds of CPU per page by stage, and pages per second against a bare Scrapy spider.
 
-Runs on real pages where they are at hand (``../shared`` or ``$PROSPECTOR_SHARED``), else on the sample web. Figures that
-are compared come from one run on one machine; they are no promise about another.
+Runs on real pages where they are at hand (``../shared`` or ``$PROSPECTOR_SHARED``), else on the sample web. Figures
+that are compared come from one run on one machine; they are no promise about another.
 """
 
 import multiprocessing
@@ -21,6 +21,7 @@ from prospector.crawling.warc import fetched, responses, warc_files
 from prospector.markets.files import data_path
 from prospector.markets.kinds import spider_for
 from prospector.markets.knowledge import knowledge, sites
+from prospector.models import PlannedVisit
 from prospector.reading.page import Fetched, is_html, read_page
 from prospector.stages import judging_stages
 from prospector.store.rows import pages_table
@@ -45,7 +46,9 @@ def main() -> None:
 def pages_in(path: Path) -> list[Fetched]:
     """Return up to 400 HTML responses of a WARC file."""
     found = (fetched(record) for record, _ in responses(path))
-    return [page for _, page in zip(range(MOST_PAGES), (p for p in found if p.status == 200 and is_html(p)), strict=False)]
+    return [
+        page for _, page in zip(range(MOST_PAGES), (p for p in found if p.status == 200 and is_html(p)), strict=False)
+    ]
 
 
 def by_stage(documents: list[Fetched]) -> None:
@@ -97,34 +100,42 @@ def crawl_against_bare(web: Path, *, real: bool) -> None:
     """Print pages per CPU second of a crawl with all stages and of a bare Scrapy spider on the same pages."""
     with tempfile.TemporaryDirectory() as folder:
         store = Store.create(Path(folder) / "store")
-        settings = {**replay_settings(store.path, [web]), "LOG_LEVEL": "WARNING"}
         seeds = dev_seeds(Path(folder)) if real else data_path("sample", "seeds.csv")
-        plan = plan_visits(store, Wanted(tuple(knowledge().markets), seeds=seeds))
-        run = new_run("crawl", {}, plan.visits)
-        visits: dict[str, Any] = {}
-        for visit in plan.visits:
-            visits[spider_for(visit.kind)] = (*visits.get(spider_for(visit.kind), ()), visit)
-        full = children_seconds(lambda: carry_out(store, run, [Job(run.run, settings, visits)], lambda news: None))
+        full = children_seconds(lambda: crawl_by_replay(store, web, seeds))
         urls = [row["url"] for row in store.table("SELECT requested_url AS url FROM pages").to_pylist()]
-        bare = children_seconds(lambda: bare_crawl(settings, urls))
+        files = [str(path.absolute()) for path in warc_files([web])]
+        bare = children_seconds(lambda: bare_crawl(files, urls))
     print(f"crawl of {len(urls)} pages by replay, CPU of one worker process, start-up included in both")
     print(f"  {len(urls) / full:6.1f} pages a second with all stages")
     print(f"  {len(urls) / bare:6.1f} pages a second for a bare Scrapy spider that fetches the same pages")
     print(f"  ratio {bare / full:.2f}")
 
 
+def crawl_by_replay(store: Store, web: Path, seeds: Path) -> None:
+    """Visit the seeds of a list in one worker, answered from recorded responses."""
+    settings = {**replay_settings(store.path, [web]), "LOG_LEVEL": "WARNING"}
+    plan = plan_visits(store, Wanted(tuple(knowledge().markets), seeds=seeds))
+    run = new_run("crawl", {}, plan.visits)
+    visits: dict[str, tuple[PlannedVisit, ...]] = {}
+    for visit in plan.visits:
+        visits[spider_for(visit.kind)] = (*visits.get(spider_for(visit.kind), ()), visit)
+    carry_out(store, run, [Job(run.run, settings, visits)], lambda news: None)
+
+
 def dev_seeds(folder: Path) -> Path:
     """Write the start pages of the real sites as a seed list and return its path."""
-    rows = [line.split("\t") for line in (SHARED / "web" / "dev" / "sites.tsv").read_text(encoding="utf-8").splitlines()]
+    rows = [
+        line.split("\t") for line in (SHARED / "web" / "dev" / "sites.tsv").read_text(encoding="utf-8").splitlines()
+    ]
     path = folder / "seeds.csv"
     lines = [f"{row[1]},{row[2][:2] if row[2][:2] in knowledge().markets else 'US'},unknown" for row in rows[1:]]
     path.write_text("url,market,kind\n" + "\n".join(lines) + "\n", encoding="utf-8")
     return path
 
 
-def bare_crawl(settings: dict[str, Any], urls: list[str]) -> None:
+def bare_crawl(files: list[str], urls: list[str]) -> None:
     """Fetch *urls* with a bare Scrapy spider in a process of its own."""
-    process = multiprocessing.get_context("spawn").Process(target=fetch_all, args=(settings["PROSPECTOR_REPLAY"], urls))
+    process = multiprocessing.get_context("spawn").Process(target=fetch_all, args=(files, urls))
     process.start()
     process.join()
 

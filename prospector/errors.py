@@ -46,4 +46,4 @@ class RunFailed(ProspectorError):
 
 
 class StoreWriteFailed(RunFailed):
-    """The store could not be written: disk full, no permission, folder gone."""
+    """The store, or another file asked for, could not be written: disk full, no permission, folder gone."""

@@ -112,6 +112,7 @@ class Page:
 
     Text fields are empty, not None, when the page has nothing; dates are None. *role* is the reason for which the
     page was visited (``home``, ``imprint``, ``article``, ...). *language* is ``unknown`` until a stage says more.
+    *needs_browser* means that a script would fill the page in, *rendered* that a browser has done so.
     """
 
     url: str
@@ -128,6 +129,7 @@ class Page:
     bytes: int = 0
     cut: bool = False
     needs_browser: bool = False
+    rendered: bool = False
     etag: str = ""
     last_modified: str = ""
     server_date: datetime | None = None

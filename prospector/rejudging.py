@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pyarrow.parquet as pq
 
-from prospector.stages import judged, judging_stages
-from prospector.store.parts import replacing
+from prospector.stages import Stages, judged, judging_stages
+from prospector.store.parts import live_parts, replacing, retire
 from prospector.store.rows import pages_of, pages_table
 from prospector.store.schema import PAGES
 from prospector.store.store import Store
@@ -21,17 +21,24 @@ def rejudge_store(store: Store) -> int:
     Each part is replaced by a new one; killed in between, both stand there and the views take the page judged last.
     """
     stages = judging_stages()
+    return sum(_rejudge_part(part, stages) for run in _runs(store) for part in live_parts(run))
+
+
+def _runs(store: Store) -> list[Path]:
+    return sorted(folder for folder in (store.path / "pages").iterdir() if folder.is_dir())
+
+
+def _rejudge_part(part: Path, stages: Stages) -> int:
     count = 0
-    for part in sorted((store.path / "pages").glob("*/part-*.parquet")):
-        new = part.with_name(f"part-{uuid4().hex}.parquet")
-        with replacing(new) as temporary, pq.ParquetWriter(temporary, PAGES, compression="zstd") as writer:
-            for batch in pq.ParquetFile(part).iter_batches(_BATCH):
-                pages = [judged(page, stages) for page in pages_of(batch)]
-                writer.write_table(pages_table(pages, datetime.now(UTC)))
-                count += len(pages)
-        _drop(part)
+    new = part.with_name(f"part-{uuid4().hex}.parquet")
+    with (
+        pq.ParquetFile(part) as stored,
+        replacing(new) as temporary,
+        pq.ParquetWriter(temporary, PAGES, compression="zstd") as writer,
+    ):
+        for batch in stored.iter_batches(_BATCH):
+            pages = [judged(page, stages) for page in pages_of(batch)]
+            writer.write_table(pages_table(pages, datetime.now(UTC)))
+            count += len(pages)
+    retire([part])
     return count
-
-
-def _drop(part: Path) -> None:
-    part.unlink(missing_ok=True)

@@ -2,23 +2,28 @@
 
 import os
 
+from prospector.markets.project import project
 from prospector.version import __version__
 
 BOT_NAME = "prospector"
 SPIDER_MODULES = ["spiders"]
 PROJECT_URL = "https://pypi.org/project/prospector-crawler/"
 
-# Prospector's own
-PROSPECTOR_STORE = os.environ.get("PROSPECTOR_STORE", "store")
-PROSPECTOR_CONTACT = os.environ.get("PROSPECTOR_CONTACT", "")
+# Prospector's own; store and contact are the ones of prospector.toml, or of the environment
+_PROJECT = project()
+PROSPECTOR_STORE = str(_PROJECT.store)
+PROSPECTOR_CONTACT = _PROJECT.contact
 PROSPECTOR_ROBOTS_AGENT = "prospector"
 PROSPECTOR_REPLAY: list[str] = []
 PROSPECTOR_ARCHIVE = ""
-PROSPECTOR_ALLOWED_HOSTS: list[str] = []
-PROSPECTOR_STAND_IN = ""
+PROSPECTOR_ALLOWED_HOSTS = os.environ.get("PROSPECTOR_ALLOWED_HOSTS", "")
+PROSPECTOR_STAND_IN = os.environ.get("PROSPECTOR_STAND_IN", "")
 PROSPECTOR_VISITS_AT_ONCE = 48
 PROSPECTOR_PAGES = 0
+PROSPECTOR_BROWSER = os.environ.get("PROSPECTOR_BROWSER", "")
 PROSPECTOR_BROWSER_PAGES = 200
+PROSPECTOR_BROWSER_TIMEOUT = 15.0
+PROSPECTOR_WORKERS = 1
 
 USER_AGENT = f"prospector/{__version__} (+{PROSPECTOR_CONTACT or PROJECT_URL})"
 
@@ -39,7 +44,7 @@ ITEM_PIPELINES = {
 # Manners: one request at a time per site, at least a second between, no jitter below it
 CONCURRENT_REQUESTS = 64
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY = 0.0 if PROSPECTOR_STAND_IN else 1.0  # a stand-in on this machine is no host to spare
 DOWNLOAD_DELAY_JITTER = 0
 ROBOTSTXT_OBEY = False  # by our own middleware, which also obeys when robots.txt cannot be had
 COOKIES_ENABLED = False
@@ -51,6 +56,10 @@ REFERRER_POLICY = "no-referrer"
 DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5", "Accept-Language": "*"}
 
 # Safety
+DOWNLOAD_HANDLERS = {
+    "http": "prospector.crawling.fetching.FetchHandler",
+    "https": "prospector.crawling.fetching.FetchHandler",
+}
 TWISTED_DNS_RESOLVER = "prospector.crawling.addresses.PublicResolver"
 DOWNLOAD_TIMEOUT = 20
 DOWNLOAD_MAXSIZE = 12 * 1024 * 1024

@@ -38,6 +38,7 @@ class Ingest(scrapy.Spider):
                     self._count("pages")
                     yield read_page(response, sites())
                     await asyncio.sleep(0)
+            self._count("files")
 
     def _count(self, what: str) -> None:
         self.crawler.stats.inc_value(f"ingest/{what}")

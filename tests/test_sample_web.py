@@ -17,10 +17,6 @@ def truths() -> list[dict[str, str]]:
         return [{**row, "site": sites().site_of(row["home_url"])} for row in csv.DictReader(file)]
 
 
-def named(truth: dict[str, str]) -> str:
-    return truth["site"]
-
-
 @pytest.fixture(scope="module")
 def judged(sample_store: Store) -> dict[str, dict[str, Any]]:
     rows = sample_store.table("SELECT * FROM sites").to_pylist()
@@ -33,36 +29,63 @@ def listed(sample_store: Store) -> dict[str, set[str]]:
     return {row["site"]: set(row["markets"]) for row in rows}
 
 
-@pytest.mark.parametrize("truth", truths(), ids=named)
-def test_country(truth: dict[str, str], judged: dict[str, dict[str, Any]]) -> None:
+SURE = ("confirmed", "likely", "international")
+
+# What the judging gets wrong, and why. Each fails here until it is right, and then has to leave this table.
+MISSES: dict[tuple[str, str], str] = {}
+
+
+def cases(judgement: str) -> list[Any]:
+    """Every site as a case; the known misses are expected to fail."""
+    return [
+        pytest.param(truth, id=truth["site"], marks=pytest.mark.xfail(reason=MISSES[judgement, truth["site"]], strict=True))
+        if (judgement, truth["site"]) in MISSES
+        else pytest.param(truth, id=truth["site"])
+        for truth in truths()
+    ]
+
+
+@pytest.mark.parametrize("truth", cases("country"))
+def test_a_country_that_is_sure_is_right(truth: dict[str, str], judged: dict[str, dict[str, Any]]) -> None:
     found = judged[truth["site"]]
-    assert (found["country"] or "") == truth["country"], found["country_reasons"]
+    if found["country_status"] in SURE:
+        assert found["country"] == truth["country"], found["country_reasons"]
 
 
-@pytest.mark.parametrize("truth", [t for t in truths() if t["language"]], ids=named)
+@pytest.mark.parametrize("truth", cases("language"))
 def test_language(truth: dict[str, str], judged: dict[str, dict[str, Any]]) -> None:
-    assert judged[truth["site"]]["language"] == truth["language"]
+    assert judged[truth["site"]]["language"] in (truth["language"] or "unknown", "unknown")
 
 
-@pytest.mark.parametrize("truth", truths(), ids=named)
-def test_kind(truth: dict[str, str], judged: dict[str, dict[str, Any]]) -> None:
+@pytest.mark.parametrize("truth", cases("kind"))
+def test_a_kind_that_is_named_is_right(truth: dict[str, str], judged: dict[str, dict[str, Any]]) -> None:
     found = judged[truth["site"]]
-    assert found["kind"] == truth["kind"], found["kind_reasons"]
+    assert found["kind"] in (truth["kind"], "unknown"), found["kind_reasons"]
 
 
-@pytest.mark.parametrize("truth", [t for t in truths() if t["topic"]], ids=named)
-def test_topic(truth: dict[str, str], judged: dict[str, dict[str, Any]]) -> None:
+@pytest.mark.parametrize("truth", cases("topic"))
+def test_a_topic_that_is_named_is_right(truth: dict[str, str], judged: dict[str, dict[str, Any]]) -> None:
     found = judged[truth["site"]]
-    assert found["topic"] == truth["topic"], found["topics"]
+    if truth["topic"]:
+        assert found["topic"] in (truth["topic"], None), found["topics"]
 
 
-@pytest.mark.parametrize("truth", truths(), ids=named)
+@pytest.mark.parametrize("truth", cases("link_selling"))
 def test_link_selling(truth: dict[str, str], judged: dict[str, dict[str, Any]]) -> None:
     found = judged[truth["site"]]
     assert found["link_selling"] in truth["link_selling"].split(), found["link_selling_reasons"]
 
 
-@pytest.mark.parametrize("truth", truths(), ids=named)
+@pytest.mark.parametrize(
+    ("judgement", "least"), [("country", 0.9), ("language", 0.97), ("kind", 0.8), ("topic", 0.6)], ids=lambda value: str(value)
+)
+def test_unknown_is_the_exception(judgement: str, least: float, judged: dict[str, dict[str, Any]]) -> None:
+    asked = [truth for truth in truths() if truth[judgement] not in ("", "unknown")]
+    told = [truth for truth in asked if judged[truth["site"]][judgement] == truth[judgement]]
+    assert len(told) / len(asked) >= least, sorted(t["site"] for t in asked if t not in told)
+
+
+@pytest.mark.parametrize("truth", cases("listed"))
 def test_listed_or_rejected(truth: dict[str, str], listed: dict[str, set[str]], sample_store: Store) -> None:
     markets = listed.get(truth["site"], set())
     if truth["listed"] == "true":

@@ -11,8 +11,9 @@ import typer
 from rich.text import Text
 
 from prospector.cli.options import DEFAULT_STORE, CampaignOption, KindOption, LimitOption, MarketArgument, StoreOption
-from prospector.cli.screen import arrow_table, note, out, say, table
+from prospector.cli.screen import arrow_table, out, say, table
 from prospector.errors import BadRequest
+from prospector.folding import one_line
 from prospector.markets.knowledge import knowledge, market_code, sites
 from prospector.ranking.explain import Explanation, Observation, explanation
 from prospector.ranking.export import cell, shortlist, write_shortlist
@@ -57,16 +58,14 @@ def prospects(
 
 def show_prospects(rows: list[dict[str, Any]]) -> None:
     """Print prospects as a table: what fits the terminal, the rest is in the CSV and in ``explain``."""
-    columns = [
-        ("#", "rank"),
-        ("score", "score"),
-        ("site", "section"),
-        ("kind", "kind"),
-        ("topic", "topic"),
-        ("country", "country_status"),
-    ]
+    columns = [("#", "rank"), ("score", "score"), ("site", "section"), ("kind", "kind"), ("topic", "topic")]
     if out.width >= _WIDE:
-        columns += [("lang", "language"), ("links", "link_selling"), ("contact", "contact")]
+        columns += [
+            ("country", "country_status"),
+            ("lang", "language"),
+            ("links", "link_selling"),
+            ("contact", "contact"),
+        ]
     cells = [[_shown(row, name) for _, name in columns] for row in rows]
     table("", [title for title, _ in columns], cells)
 
@@ -183,16 +182,11 @@ def market_name(code: str) -> str:
 
 
 def show_rejected(store: Store, code: str) -> None:
-    """Print why sites were kept out of a market's list."""
-    rows = store.table(
-        "SELECT site, reason, reasons FROM rejected WHERE market = $market ORDER BY reason, site", {"market": code}
-    ).to_pylist()
-    if not rows:
-        note(f"nothing was kept out of the list for {market_name(code)}")
-        return
-    table(
-        f"Kept out of the list for {market_name(code)}",
-        ("site", "reason", "because"),
-        [(r["site"], r["reason"].replace("_", " "), r["reasons"][:2]) for r in rows],
-        wide=("because",),
-    )
+    """Print why sites were kept out of a market's list; those that could not be read are only counted."""
+    query = "SELECT site, reason, reasons FROM rejected WHERE market = $market ORDER BY reason, site"
+    rows = store.table(query, {"market": code}).to_pylist()
+    judged = [row for row in rows if row["reason"] != "unreadable"]
+    cells = [(row["site"], row["reason"].replace("_", " "), one_line(row["reasons"][0], 160)) for row in judged]
+    table(f"Kept out of the list for {market_name(code)}", ("site", "reason", "because"), cells, wide=("because",))
+    if len(rows) > len(judged):
+        say(f"and {len(rows) - len(judged)} that could not be read")

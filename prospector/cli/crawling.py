@@ -7,20 +7,27 @@ import typer
 
 from prospector.cli.options import DEFAULT_STORE, KindOption, MarketsArgument, StoreOption, WorkersOption
 from prospector.cli.running import watched
-from prospector.cli.screen import note, say, table
+from prospector.cli.screen import note, say, table, warn_without_contact
 from prospector.crawling.plan import Plan, Wanted, plan_visits
 from prospector.crawling.run import Job, share
 from prospector.crawling.warc import damage, warc_files
 from prospector.errors import BadArchive, BadRequest, RunFailed
 from prospector.markets.kinds import spider_for
 from prospector.markets.knowledge import market_code
-from prospector.models import KINDS, PlannedVisit
-from prospector.store.runs import Run, new_run
+from prospector.models import PlannedVisit
+from prospector.store.runs import Run, continued, ended, new_run
 from prospector.store.store import Store
 
 _Replay = Annotated[
     list[Path] | None, typer.Option("--replay", help="Answer from these WARC files or folders, not the network.")
 ]
+_NOTHING_DUE = "nothing is due: every seed was visited lately and no candidate is known"
+
+_LEFT_UNREAD = {
+    "no_browser": "no browser was found, 'apt-get install chromium' installs one (or name one in PROSPECTOR_BROWSER)",
+    "broken_browser": "the browser does not start, the log says why",
+    "over_browser_budget": "PROSPECTOR_BROWSER_PAGES is how many a run may read",
+}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -30,7 +37,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def crawl(
-    markets: MarketsArgument,
+    markets: MarketsArgument = None,
     kind: KindOption = None,
     seeds: Annotated[Path | None, typer.Option("--seeds", help="A seed list of your own, as CSV.")] = None,
     sites: Annotated[int, typer.Option("--sites", min=0, help="How many sites at most; 0 for all that are due.")] = 0,
@@ -43,39 +50,54 @@ def crawl(
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Visit the sites of some markets that are due, and the best candidates."""
-    codes = tuple(dict.fromkeys(map(market_code, markets)))
-    _check_kinds(kind)
-    settings = _settings(store, replay, pages)
-    opened = Store.create(store)
+    wanted = Wanted(tuple(dict.fromkeys(map(market_code, markets or ()))), tuple(kind or ()), seeds=seeds, sites=sites)
     if run:
-        record = opened.read_run(run)
-        visits = _left(opened, record)
+        opened = Store.open(store)
+        record = _continued(opened, run, wanted)
     else:
-        plan = plan_visits(opened, Wanted(codes, tuple(kind or ()), seeds=seeds, sites=sites))
-        _report_bad(plan)
-        visits = plan.visits
-        record = new_run(
-            "crawl",
-            {"markets": list(codes), "kinds": kind or [], "replay": [str(path) for path in replay or ()]},
-            visits,
-        )
+        files = [path.absolute() for path in warc_files(replay or [])]
+        opened, record = _planned(store, wanted, {"replay": list(map(str, files)), "pages": pages})
+    visits = _left(opened, record)
     if dry_run:
         _show_plan(visits)
         return
     if not visits:
-        say("nothing is due: every seed was visited lately and no candidate is known")
+        say(f"run {run} has visited all its sites" if run else _NOTHING_DUE)
         return
-    if not run:
-        opened.write_run(record)
-    if archive:
-        settings["PROSPECTOR_ARCHIVE"] = str(opened.path / "archive" / f"run={record.run}")
+    settings = _settings(opened, record, archive)
+    if not record.asked["replay"]:
+        warn_without_contact()
+    opened.write_run(record)
     _report(visit_all(opened, record, visits, settings, workers))
+
+
+def _planned(path: Path, wanted: Wanted, asked: dict[str, Any]) -> tuple[Store, Run]:
+    """Return the store in *path* and a run for what is *wanted*, planned but not yet written."""
+    if not wanted.markets:
+        raise BadRequest("name a market to crawl, as in 'prospector crawl de'; 'prospector markets' lists them")
+    store = Store.create(path)
+    plan = plan_visits(store, wanted)
+    _report_bad(plan)
+    return store, new_run("crawl", {"markets": wanted.markets, "kinds": wanted.kinds, **asked}, plan.visits)
+
+
+def _continued(store: Store, name: str, wanted: Wanted) -> Run:
+    """Return a run of the store as running again; it goes on as it was planned."""
+    run = store.read_run(name)
+    if run.command != "crawl":
+        raise BadRequest(f"run {name} is no crawl; '--run' continues crawls, '{run.command}' is started anew")
+    if wanted.kinds or wanted.seeds or wanted.sites or not set(wanted.markets) <= set(run.asked["markets"]):
+        raise BadRequest(f"run {name} goes on as it was planned; leave out MARKET, --kind, --seeds and --sites")
+    return continued(run)
 
 
 def visit_all(store: Store, run: Run, visits: tuple[PlannedVisit, ...], settings: dict[str, Any], workers: int) -> Run:
     """Visit the sites of a plan with some workers and return the run as it ended."""
-    jobs = [Job(run.run, settings, _by_spider(part)) for part in share(visits, workers) if part]
-    return watched(store, run, jobs, len(visits))
+    parts = [part for part in share(visits, workers) if part]
+    settings = {**settings, "PROSPECTOR_WORKERS": len(parts)}
+    done = watched(store, run, [Job(run.run, settings, _by_spider(part)) for part in parts], len(visits))
+    _report_browser(done)
+    return done
 
 
 def replay_settings(store: Path, replay: list[Path]) -> dict[str, Any]:
@@ -84,25 +106,21 @@ def replay_settings(store: Path, replay: list[Path]) -> dict[str, Any]:
     broken = next((wrong for wrong in map(damage, files) if wrong), "")
     if broken:
         raise BadArchive(f"{broken}; replay needs whole files")
-    handler = "prospector.crawling.replay.ReplayHandler"
     return {
         "PROSPECTOR_STORE": str(store.absolute()),
         "PROSPECTOR_REPLAY": [str(path.absolute()) for path in files],
-        "DOWNLOAD_HANDLERS": {"http": handler, "https": handler},
         "DOWNLOAD_DELAY": 0,
         "RETRY_ENABLED": False,
     }
 
 
-def _settings(store: Path, replay: list[Path] | None, pages: int) -> dict[str, Any]:
-    settings = replay_settings(store, replay) if replay else {"PROSPECTOR_STORE": str(store.absolute())}
-    return {**settings, "PROSPECTOR_PAGES": pages, "LOG_LEVEL": "WARNING"}
-
-
-def _check_kinds(kinds: list[str] | None) -> None:
-    for kind in kinds or ():
-        if kind not in (*KINDS, "unknown"):
-            raise BadRequest(f"unknown kind '{kind}'; kinds are {', '.join(KINDS)}")
+def _settings(store: Store, run: Run, archive: bool) -> dict[str, Any]:
+    """Return the settings that a run was asked for with; a replay that is continued stays one."""
+    replay = [Path(path) for path in run.asked.get("replay", ())]
+    settings = replay_settings(store.path, replay) if replay else {"PROSPECTOR_STORE": str(store.path)}
+    if archive:
+        settings["PROSPECTOR_ARCHIVE"] = str(store.path / "archive" / f"run={run.run}")
+    return {**settings, "PROSPECTOR_PAGES": run.asked.get("pages", 0), "LOG_LEVEL": "WARNING"}
 
 
 def _left(store: Store, run: Run) -> tuple[PlannedVisit, ...]:
@@ -140,12 +158,23 @@ def _report(run: Run) -> None:
     counts = run.counts
     said = ", ".join(
         f"{counts[name]} {name.replace('_', ' ')}"
-        for name in ("requests", "pages", "spider_errors", "stage_errors")
+        for name in ("visits", "requests", "pages", "rendered", "spider_errors", "stage_errors")
         if counts.get(name)
     )
     say(f"run {run.run} {run.status}: {said or 'nothing was read'}")
+    left = len(run.plan) - counts.get("visits", 0)
+    way_on = f"'prospector crawl --run {run.run}' goes on with the {left} sites that are left"
     if run.status == "interrupted":
-        raise RunFailed(f"interrupted; 'prospector crawl MARKET --run {run.run}' goes on where it stopped")
+        raise RunFailed(f"interrupted; {way_on}")
+    if left:
+        note(f"errors ended some visits, the log says which; {way_on}")
+
+
+def _report_browser(run: Run) -> None:
+    """Say which pages were left for want of a browser, and the way out."""
+    for name, sentence in _LEFT_UNREAD.items():
+        if run.counts.get(name):
+            note(f"pages made by JavaScript and left unread: {run.counts[name]}; {sentence}")
 
 
 def ingest(
@@ -160,13 +189,17 @@ def ingest(
     opened.write_run(record)
     settings = {"PROSPECTOR_STORE": str(store.absolute()), "LOG_LEVEL": "WARNING"}
     shares = [tuple(str(path.absolute()) for path in found[number::workers]) for number in range(workers)]
-    ended = watched(opened, record, [Job(record.run, settings, files=part) for part in shares if part], len(found))
-    _report_ingest(ended)
-    broken = [wrong for wrong in map(damage, found) if wrong]
+    jobs = [Job(record.run, settings, files=part) for part in shares if part]
+    _report_ingest(_with_damage(opened, watched(opened, record, jobs, len(found)), found))
+
+
+def _with_damage(store: Store, run: Run, files: list[Path]) -> Run:
+    """Return *run* as failed, and its record so, when one of *files* is damaged: reading them raises nothing."""
+    broken = next((wrong for wrong in map(damage, files) if wrong), "")
     if broken:
-        raise RunFailed(
-            f"{broken[0]}; what could be read is stored, fetch the file again and ingest it again for the rest"
-        )
+        run = ended(run, "failed", run.counts, broken)
+        store.write_run(run)
+    return run
 
 
 def _report_ingest(run: Run) -> None:
@@ -177,3 +210,7 @@ def _report_ingest(run: Run) -> None:
         f"run {run.run} {run.status}: {counts.get('ingested', 0)} pages ingested"
         + (f"; passed over: {others}" if others else "")
     )
+    if run.error:
+        raise RunFailed(f"{run.error}; what could be read is stored, fetch the file again and ingest it for the rest")
+    if run.status == "interrupted":
+        raise RunFailed("interrupted; what was read is stored, ingest the files again for the rest")

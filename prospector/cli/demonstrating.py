@@ -24,6 +24,7 @@ RECORDED = datetime(2026, 10, 15, 8, tzinfo=UTC)
 """When the sample web was recorded: ages are counted from here, so that the demo looks the same every year."""
 
 _SHOWN = "DE"
+_MARK = ".prospector-demo"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -38,11 +39,12 @@ def demo(
     """Do the main job on the bundled sample web: crawl, rank, print the list, write a CSV."""
     _clear(folder)
     store = Store.create(folder / "store")
+    (folder / _MARK).touch()
     codes = tuple(knowledge().markets)
     for what in ("seeds", "sites that they link to"):
         note(f"crawling the sample web: {what}")
         crawl_sample(store, codes, workers)
-    counts = rank(store, RECORDED)
+        counts = rank(store, RECORDED)
     rows = shortlist(store, _SHOWN).to_pylist()
     say(f"\nProspects for {market_name(_SHOWN)}")
     show_prospects(rows)
@@ -59,18 +61,19 @@ def demo(
 
 def crawl_sample(store: Store, codes: tuple[str, ...], workers: int = 1) -> None:
     """Visit what is due of the sample web, by replay."""
-    settings = {**replay_settings(store.path, [data_path("sample", "web.warc.gz")]), "LOG_LEVEL": "WARNING"}
+    web = data_path("sample", "web.warc.gz")
+    settings = {**replay_settings(store.path, [web]), "LOG_LEVEL": "WARNING"}
     plan = plan_visits(store, Wanted(codes, seeds=data_path("sample", "seeds.csv")))
-    run = new_run("crawl", {"markets": list(codes), "replay": ["sample web"]}, plan.visits)
+    run = new_run("crawl", {"markets": codes, "replay": [str(web)], "pages": 0}, plan.visits)
     store.write_run(run)
     visit_all(store, run, plan.visits, settings, workers)
 
 
 def _clear(folder: Path) -> None:
-    """Make room for the demo's store; anything that is not one is left alone."""
+    """Make room for the demo's store; one that a demo did not make is left alone."""
     store = folder / "store"
     if not store.exists():
         return
-    if not (store / "store.json").is_file():
-        raise BadRequest(f"{store} exists and is no store; give --folder another place")
+    if not (folder / _MARK).is_file():
+        raise BadRequest(f"{store} was not made by a demo; give --folder another place")
     shutil.rmtree(store)

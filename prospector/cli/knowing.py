@@ -1,59 +1,141 @@
-"""Commands about what is covered: markets and seeds."""
+"""``prospector markets``: what is covered, and everything known of a market."""
 
 from collections import Counter
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Any
 
 import typer
 
-from prospector.cli.options import KindOption, MarketArgument
-from prospector.cli.screen import say, table
-from prospector.markets.knowledge import knowledge
-from prospector.markets.seeds import shipped_seeds
+from prospector.cli.options import MarketArgument
+from prospector.cli.screen import facts, say, table
+from prospector.judging.knowledge import Market
+from prospector.markets.coverage import FLOORS, NAMES, coverage
+from prospector.markets.files import data_path, read_csv
+from prospector.markets.knowledge import knowledge, market_code, market_files
+from prospector.markets.seeds import market_seeds, own_seeds
 
-seeds_app = typer.Typer(name="seeds", help="The shipped seed lists.", no_args_is_help=True, add_completion=False)
+markets_app = typer.Typer(
+    name="markets", help="The markets that are covered: a table, or all that is known of one.", add_completion=False
+)
+_LARGEST = 12
+_Facts = Iterator[tuple[str, Any]]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to *app*."""
-    app.command()(markets)
-    app.add_typer(seeds_app)
+    app.add_typer(markets_app)
 
 
-def markets() -> None:
-    """List the markets with their languages and seeds."""
-    rows = []
-    for code, market in sorted(knowledge().markets.items()):
-        kinds = Counter(seed.kind for seed in shipped_seeds(code).seeds)
-        chambers = kinds["chamber"] + kinds["trade_body"]
-        others = kinds.total() - kinds["publication"] - chambers - kinds["blog"]
-        rows.append(
-            (
-                code.lower(),
-                market.name,
-                " ".join(market.languages),
-                kinds["publication"],
-                chambers,
-                kinds["blog"],
-                others,
-            )
-        )
-    table(
-        "",
-        ("market", "country", "languages", "publications", "chambers and trade bodies", "blogs", "other seeds"),
-        rows,
-    )
+@markets_app.callback(invoke_without_command=True)
+def markets(context: typer.Context) -> None:
+    """List the markets with their languages, their seeds by kind, and what they lack."""
+    if context.invoked_subcommand:
+        return
+    columns = ("market", "country", "languages", "publications", "chambers", "blogs", "other", "lacks")
+    table("", columns, map(_covered, knowledge().markets.values()), wide=("languages", "lacks"))
+    floors = ", ".join(f"{floor} {NAMES[name]}" for name, floor in FLOORS.items())
+    say(f"\nchambers: chambers and trade bodies. lacks: seeds missing to {floors}.")
+    say("'prospector markets show de' prints all that is known of a market, 'prospector seeds list de' its seeds.")
 
 
-@seeds_app.command("list")
-def seeds_list(
-    market: MarketArgument,
-    kind: KindOption = None,
-    limit: Annotated[int, typer.Option("--limit", min=0, help="How many at most; 0 for all.")] = 0,
-) -> None:
-    """List the shipped seeds of a market."""
-    found = [seed for seed in shipped_seeds(market).seeds if not kind or seed.kind in kind]
-    rows = [
-        (seed.kind, seed.name, seed.url, seed.language, seed.region, seed.source) for seed in found[: limit or None]
-    ]
-    table("", ("kind", "name", "url", "language", "region", "source"), rows, wide=("url", "source"))
-    say(f"{len(found)} seeds")
+def _covered(market: Market) -> tuple[Any, ...]:
+    found = coverage(market_seeds(market.code).seeds)
+    lacks = ", ".join(f"{missing} {name}" for name, missing in found.thin.items())
+    counts = (found.publications, found.chambers, found.blogs, found.others)
+    return market.code.lower(), market.name, " ".join(market.languages), *counts, lacks
+
+
+@markets_app.command("show")
+def show(market: MarketArgument) -> None:
+    """Print everything known of a market."""
+    code = market_code(market)
+    known = knowledge().markets[code]
+    say(f"{known.name} ({code.lower()})")
+    parts = {
+        "Language and names": _speech(known),
+        "Addresses": _addresses(known),
+        "Numbers that tell who publishes": _numbers(known),
+        "Search engines": ((engine.name, f"robots.txt name {engine.crawler}") for engine in known.search_engines),
+        "Seeds": _seeds(code),
+        "Outreach (not legal advice)": _outreach(known),
+        "Where this is from": _sources(known),
+    }
+    for title, rows in parts.items():
+        say(f"\n{title}")
+        facts((f"  {name}", value) for name, value in rows)
+
+
+def _speech(known: Market) -> _Facts:
+    yield "languages", ", ".join(map(_language, known.languages))
+    yield "official", ", ".join(map(_language, known.official))
+    yield "variants", ", ".join(known.locales)
+    yield "called", ", ".join(dict.fromkeys(known.names[code] for code in known.languages if code in known.names))
+    yield "legal forms", ", ".join(known.legal_forms)
+    yield "imprint words", ", ".join(known.imprint_words)
+
+
+def _language(code: str) -> str:
+    known = knowledge()
+    words = "" if code in known.languages else ", detected only"
+    return f"{known.language_names[code]} ({code}{words})"
+
+
+def _addresses(known: Market) -> _Facts:
+    ending = "." + known.country_suffixes[0]
+    counts = f"{ending} counts as generic, like .com" if known.generic_suffix else f"{ending} speaks for the country"
+    yield "suffixes", _dotted(known.country_suffixes) + f" ({counts})"
+    yield "second level", _dotted(known.second_level)
+    yield "cities, regions", _dotted(known.regional_suffixes)
+    yield "registration", "for residents only" if known.restricted_suffix else "open to anyone"
+    yield "calling code", f"+{known.calling_code}"
+    yield "currency", f"{known.currency} ({', '.join(known.currency_signs)})"
+    yield "time zones", ", ".join(known.time_zones)
+    yield "postcode", _postcode(known)
+    yield "regions", ", ".join(_regions(known.code))
+    towns = [place for place in knowledge().places if place.market == known.code]
+    largest = ", ".join(place.names[0] for place in towns[:_LARGEST])
+    yield "towns", f"{largest}{f' and {len(towns) - _LARGEST} more' if len(towns) > _LARGEST else ''}"
+
+
+def _dotted(suffixes: tuple[str, ...]) -> str:
+    return " ".join(f".{suffix}" for suffix in suffixes)
+
+
+def _postcode(known: Market) -> str:
+    if not known.postcode:
+        return ""
+    place = "before the town" if known.postcode_first else "after the town"
+    return f"{known.postcode} {place}"
+
+
+def _regions(code: str) -> list[str]:
+    return [row["name"] for row in read_csv(data_path("places", "regions.csv")) if row["market"] == code]
+
+
+def _numbers(known: Market) -> _Facts:
+    for number in known.ids:
+        check = f"; checked by stdnum.{number.stdnum}" if number.stdnum else ""
+        yield number.name, f"{number.kind}; found behind {', '.join(number.labels[:4])}{check}"
+
+
+def _seeds(code: str) -> _Facts:
+    seeds, own = market_seeds(code).seeds, own_seeds(code).seeds
+    kinds = Counter(seed.kind for seed in seeds)
+    yield "all", f"{len(seeds)}, {len(own)} of them your own" if own else len(seeds)
+    for kind, count in kinds.most_common():
+        yield kind.replace("_", " "), count
+    lacks = [f"{missing} {NAMES[name]}" for name, missing in coverage(seeds).thin.items()]
+    yield "lacks", lacks
+
+
+def _outreach(known: Market) -> _Facts:
+    yield "tone", known.outreach.tone
+    yield "form of address", known.outreach.formality
+    yield "channels", ", ".join(known.outreach.channels)
+    yield "law", list(known.outreach.law)
+    yield "avoid", list(known.outreach.avoid)
+
+
+def _sources(known: Market) -> _Facts:
+    yield from known.sources.items()
+    yield "files", list(map(str, market_files(known.code)))

@@ -2,7 +2,8 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -51,3 +52,24 @@ def _plain(total: int) -> Callable[[News], None]:
             note(f"{done['sites']} of {total} sites, {done['pages']} pages")
 
     return tell
+
+
+@contextmanager
+def counted(total: int, what: str) -> Iterator[Callable[[str], None]]:
+    """Yield a function to call as each of *total* things is done, with a word about it; the count is shown meanwhile."""
+    if err.is_terminal:
+        columns = (BarColumn(), MofNCompleteColumn(), TextColumn(what), TextColumn("{task.description}"))
+        with Progress(*columns, console=err, transient=True) as progress:
+            task = progress.add_task("", total=total)
+            yield lambda word: progress.update(task, advance=1, description=word)
+        return
+    done, said = 0, time.monotonic()
+
+    def tell(word: str) -> None:
+        nonlocal done, said
+        done += 1
+        if time.monotonic() - said >= _EVERY_SECONDS:
+            said = time.monotonic()
+            note(f"{done} of {total} {what}")
+
+    yield tell

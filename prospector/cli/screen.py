@@ -9,7 +9,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-_NUMBERS = frozenset({"#", "score", "pages", "weight", "prospects"})
+from prospector.markets.project import project
+
+_NUMBERS = frozenset(
+    {"#", "score", "pages", "weight", "prospects", "publications", "chambers", "blogs", "other", "seeds"}
+)
 _LEAST_WIDTHS = {"#": 3, "score": 5, "kind": 11, "country": 9, "lang": 4, "links": 18}
 
 out = Console(soft_wrap=False)
@@ -24,6 +28,16 @@ def problem(sentence: str) -> None:
 def note(sentence: str) -> None:
     """Say how work goes on, on standard error."""
     err.print(sentence, markup=False, highlight=False)
+
+
+def warn_without_contact() -> None:
+    """Say clearly that nobody can be asked about the requests, while no contact address is set."""
+    here = project()
+    if not here.contact:
+        way = (
+            f"set 'contact' in {here.file}" if here.file else "'prospector init FOLDER' makes a project that holds one"
+        )
+        note(f"warning: no contact address in the user agent, so whoever runs a site can only block you; {way}")
 
 
 def say(sentence: str = "") -> None:
@@ -46,6 +60,16 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, 
         )
     for row in rows:
         shown.add_row(*(Text(shown_as(value)) for value in row))
+    out.print(shown)
+
+
+def facts(rows: Iterable[tuple[str, Any]]) -> None:
+    """Print what is known of a thing: names on the left, values on the right, a list's entries one below the other."""
+    shown = Table(box=None, pad_edge=False, show_header=False)
+    shown.add_column(no_wrap=True, style="bold")
+    shown.add_column(overflow="fold")
+    for name, value in rows:
+        shown.add_row(name, Text("\n".join(map(str, value)) if isinstance(value, list) else shown_as(value)))
     out.print(shown)
 
 

@@ -34,7 +34,7 @@ class Archive:
         """Return the archive for *crawler*; NotConfigured when none is asked for."""
         folder = crawler.settings.get("PROSPECTOR_ARCHIVE")
         if not folder:
-            raise NotConfigured("no archive asked for")
+            raise NotConfigured
         archive = cls(Path(folder) / f"{crawler.spidercls.name}-{uuid4().hex[:8]}.warc.gz")
         crawler.signals.connect(archive.keep, signals.response_downloaded)
         crawler.signals.connect(archive.close, signals.spider_closed)

@@ -36,7 +36,9 @@ class CutLongAnswers:
         return extension
 
     def headers_received(self, headers: Headers, body_length: int | None, request: Request) -> None:
-        """Stop an answer whose type says that it is no document."""
+        """Stop an answer whose type says that it is no document; rules for robots hold whatever type they come as."""
+        if request.meta.get("is_robots"):
+            return
         kind = (headers.get("Content-Type") or b"").decode("latin-1").strip().lower()
         if kind and not kind.startswith(_READABLE):
             raise StopDownload(fail=False)

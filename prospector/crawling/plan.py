@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from prospector.markets.kinds import spider_for
 from prospector.markets.knowledge import knowledge, sites
-from prospector.markets.seeds import BadRow, read_seeds, shipped_seeds
+from prospector.markets.seeds import BadRow, market_seeds, read_seeds
 from prospector.models import PlannedVisit, Seed
+from prospector.reading.urls import clean
 from prospector.store.store import Store
 
 DUE_DAYS = 30
@@ -46,12 +47,14 @@ def plan_visits(store: Store, wanted: Wanted) -> Plan:
 
 
 def _seeds(wanted: Wanted) -> tuple[list[Seed], tuple[BadRow, ...]]:
-    """Return the seeds of the markets asked for: of the user's list if one is given, else the shipped ones."""
+    """Return the seeds of the markets asked for: of the list given, else the project's own and the shipped ones."""
     if wanted.seeds:
         market = wanted.markets[0] if len(wanted.markets) == 1 else ""
         found = read_seeds(wanted.seeds, market) if market else read_seeds(wanted.seeds)
         return [seed for seed in found.seeds if seed.market in wanted.markets], found.bad
-    return [seed for market in wanted.markets for seed in shipped_seeds(market).seeds], ()
+    lists = [market_seeds(market) for market in wanted.markets]
+    bad = dict.fromkeys(row for found in lists for row in found.bad)
+    return [seed for found in lists for seed in found.seeds], tuple(bad)
 
 
 def _rows(store: Store, seeds: Sequence[Seed], markets: Sequence[str]) -> list[dict[str, str]]:
@@ -102,6 +105,7 @@ def _visit(row: dict[str, str]) -> PlannedVisit:
 
 def _start(site: str, url: str) -> str:
     """Return where to start on a site that was linked at *url*: its root, but on shared hosts where the link led."""
+    url = clean(url)
     parts = urlsplit(url)
     return url if sites().is_shared(site) else f"{parts.scheme}://{parts.netloc}/"
 

@@ -1,8 +1,9 @@
 """Replay: every request answered from recorded responses, the rest of the crawl being the real one."""
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
@@ -15,6 +16,24 @@ from w3lib.url import canonicalize_url
 from prospector.crawling.warc import Recorded, response_at, responses, warc_files
 
 _DROPPED = {"content-encoding", "transfer-encoding", "content-length"}
+_REDIRECTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A recorded response, its body decoded."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def location(self) -> str:
+        """Return where the response redirects to; empty when it does not."""
+        found = next((value for name, value in self.headers if name.lower() == "location"), "")
+        return found if 300 <= self.status < 400 else ""
+
+
+NOT_RECORDED = Answer(404, (("Content-Type", "text/plain"),), b"")
 
 
 class ReplayIndex:
@@ -36,6 +55,24 @@ class ReplayIndex:
     def knows_host(self, url: str) -> bool:
         """Say whether anything of the host of *url* was recorded."""
         return (urlsplit(url).hostname or "") in self._hosts
+
+    def answer(self, url: str) -> Answer | None:
+        """Return what is recorded for *url*: a 404 for another path on a recorded host, None for an unknown host."""
+        place = self.place(url)
+        if place is None:
+            return NOT_RECORDED if self.knows_host(url) else None
+        record = response_at(place)
+        headers = tuple((n, v) for n, v in record.http_headers.astuples() if n.lower() not in _DROPPED)
+        return Answer(int(record.http_headers.status_code or 200), headers, record.reader.read())
+
+    def last_answer(self, url: str) -> Answer | None:
+        """Return what is recorded for *url* behind its redirects; None where one leads to an unknown host."""
+        for _ in range(_REDIRECTS):
+            answer = self.answer(url)
+            if answer is None or not answer.location():
+                return answer
+            url = urljoin(url, answer.location())
+        return None
 
 
 @cache
@@ -59,13 +96,9 @@ class ReplayHandler(BaseDownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Return the recorded response of *request*."""
-        recorded = self._index.place(request.url)
-        if recorded is None:
-            if not self._index.knows_host(request.url):
-                raise CannotResolveHostError(f"{urlsplit(request.url).hostname} is not recorded")
-            return Response(request.url, status=404, headers={"Content-Type": "text/plain"}, body=b"")
-        record = response_at(recorded)
-        body = record.reader.read()
-        headers = Headers([(n, v) for n, v in record.http_headers.astuples() if n.lower() not in _DROPPED])
-        cls = responsetypes.from_args(headers=headers, url=request.url, body=body[:1024])
-        return cls(request.url, status=int(record.http_headers.status_code or 200), headers=headers, body=body)
+        answer = self._index.answer(request.url)
+        if answer is None:
+            raise CannotResolveHostError(f"{urlsplit(request.url).hostname} is not recorded")
+        headers = Headers(answer.headers)
+        cls = responsetypes.from_args(headers=headers, url=request.url, body=answer.body[:1024])
+        return cls(request.url, status=answer.status, headers=headers, body=answer.body)

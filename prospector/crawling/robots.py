@@ -84,7 +84,7 @@ class RobotsMiddleware:
     async def _fetch(self, origin: str, request: Request) -> Policy:
         """Return the policy of a host, following redirects as the RFC asks."""
         url = f"{origin}/robots.txt"
-        for _ in range(_REDIRECTS):
+        for _ in range(1 + _REDIRECTS):
             response = await self._download(url, request)
             if isinstance(response, str):
                 return Policy(0, None, everything=False, error=response)
@@ -110,8 +110,8 @@ class RobotsMiddleware:
             )
 
     def _slow_down(self, request: Request, delay: float) -> None:
-        """Keep the host's own distance between requests where it is longer than ours; replay bothers no host."""
-        if self._crawler.settings.getlist("PROSPECTOR_REPLAY"):
+        """Keep the host's own distance between requests where it is longer than ours; without one nothing waits."""
+        if not self._crawler.settings.getfloat("DOWNLOAD_DELAY"):
             return
         slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
         if slot is not None:
@@ -140,7 +140,7 @@ def policy_of(status: int, body: bytes) -> Policy:
     (True, False)
     """
     if 200 <= status < 300:
-        return Policy(status, Protego.parse(body[:ROBOTS_BYTES].decode("utf-8", "replace")), everything=True)
+        return Policy(status, Protego.parse(body[:ROBOTS_BYTES].decode("utf-8-sig", "replace")), everything=True)
     return Policy(status, None, everything=400 <= status < 500 and status != 429)
 
 

@@ -4,9 +4,11 @@ import multiprocessing
 import os
 import signal
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
+from types import FrameType
 from typing import Any
 from zlib import crc32
 
@@ -60,17 +62,34 @@ def carry_out(store: Store, run: Run, jobs: Sequence[Job], tell: Callable[[News]
 
     Raises RunFailed when a worker failed; what the others committed stays.
     """
-    finished = _watch([_started(job) for job in jobs], tell)
-    counts: Counter[str] = Counter()
+    visits = 0
+
+    def counted(news: News) -> None:
+        nonlocal visits
+        visits += isinstance(news, VisitDone)
+        tell(news)
+
+    finished = _watch([_started(job) for job in jobs], counted)
+    counts = Counter(run.counts)
+    counts.update(visits=visits)
     for done in finished:
         counts.update(done.counts)
-    failures = [done.failed for done in finished if done.failed]
-    status = "failed" if failures else "interrupted" if any(done.interrupted for done in finished) else "finished"
-    result = ended(run, status, dict(sorted(counts.items())), "; ".join(dict.fromkeys(failures)))
-    _close(store, result, merge=not failures)
-    if failures:
-        raise RunFailed(result.error)
+    result = _ended(run, finished, counts)
+    _close(store, result, merge=result.status != "failed")
+    if result.status == "failed":
+        raise RunFailed(result.error + _way_on(run))
     return result
+
+
+def _ended(run: Run, finished: Sequence[WorkerDone], counts: Counter[str]) -> Run:
+    """Return *run* as its workers left it."""
+    failures = "; ".join(dict.fromkeys(done.failed for done in finished if done.failed))
+    status = "failed" if failures else "interrupted" if any(done.interrupted for done in finished) else "finished"
+    return ended(run, status, {name: n for name, n in sorted(counts.items()) if n}, failures)
+
+
+def _way_on(run: Run) -> str:
+    return f"; 'prospector crawl --run {run.run}' goes on with what is left" if run.command == "crawl" else ""
 
 
 def _close(store: Store, run: Run, *, merge: bool) -> None:
@@ -98,16 +117,30 @@ def _watch(workers: list[tuple[Any, Connection]], tell: Callable[[News], None]) 
     """Pass on what workers tell until all have ended; one that dies without a last word has failed."""
     finished: list[WorkerDone] = []
     waiting = {connection: process for process, connection in workers}
-    previous = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
+    with _stopping([process for process, _ in workers]):
         while waiting:
             for connection in wait(list(waiting)):
                 done = _next_word(connection, waiting, tell)  # type: ignore[arg-type]
                 if done:
                     finished.append(done)
-    finally:
-        signal.signal(signal.SIGINT, previous)
     return finished
+
+
+@contextmanager
+def _stopping(processes: Sequence[Any]) -> Iterator[None]:
+    """Leave it to the workers to end a run that is stopped: a terminal tells them itself, SIGTERM is passed on."""
+
+    def pass_on(number: int, frame: FrameType | None) -> None:
+        for process in processes:
+            process.terminate()
+
+    before = [(signal.SIGINT, signal.signal(signal.SIGINT, signal.SIG_IGN))]
+    before.append((signal.SIGTERM, signal.signal(signal.SIGTERM, pass_on)))
+    try:
+        yield
+    finally:
+        for number, was in before:
+            signal.signal(number, was)
 
 
 def _next_word(
@@ -119,9 +152,7 @@ def _next_word(
     except EOFError:
         process = waiting.pop(connection)
         process.join()
-        news = WorkerDone(
-            {}, failed=f"a worker died (exit code {process.exitcode}); 'prospector crawl --run ID' finishes its sites"
-        )
+        news = WorkerDone({}, failed=f"a worker died (exit code {process.exitcode})")
         tell(news)
         return news
     tell(news)

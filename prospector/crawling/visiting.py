@@ -14,6 +14,7 @@ from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from prospector.crawling.browser import Browser, NotRendered, browser_for
 from prospector.crawling.leaving import LeavesSite
 from prospector.crawling.plan import Wanted, plan_visits
 from prospector.crawling.robots import Disallowed, NoAnswer, RobotsMiddleware
@@ -25,6 +26,7 @@ from prospector.markets.weights import decisive_signals
 from prospector.models import Page, PlannedVisit, Visit
 from prospector.reading.listings import read_feed, read_sitemap
 from prospector.reading.page import Fetched, is_html, read_page
+from prospector.store.commits import STORE_FAILED
 from prospector.store.runs import ended, new_run
 from prospector.store.store import Store
 
@@ -51,6 +53,7 @@ class VisitingSpider(scrapy.Spider):
         self.run = run
         self._plan = plan
         self._free: asyncio.Semaphore
+        self._browser: Browser
         self._roles = Roles(knowledge())
         self._visits: dict[str, VisitPlan] = {}
         self._sold: set[str] = set()
@@ -61,7 +64,9 @@ class VisitingSpider(scrapy.Spider):
         """Return the spider; without a plan it makes one, so a wrong market is said before anything is fetched."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider._free = asyncio.Semaphore(crawler.settings.getint("PROSPECTOR_VISITS_AT_ONCE"))
+        spider._browser = browser_for(crawler)
         crawler.signals.connect(spider._judged, signals.item_scraped)
+        crawler.signals.connect(spider._given_up, signals.spider_error)
         if spider._plan is None:
             spider._plan_alone(Path(crawler.settings["PROSPECTOR_STORE"]))
         return spider
@@ -70,14 +75,16 @@ class VisitingSpider(scrapy.Spider):
         store = Store.create(path)
         wanted = Wanted(markets=(market_code(self.market),), spiders=(self.name,))
         self._plan = plan_visits(store, wanted).visits
-        record = new_run("crawl", {"markets": [self.market], "spider": self.name}, self._plan)
+        record = new_run("crawl", {"markets": wanted.markets, "spider": self.name}, self._plan)
         store.write_run(record)
         self.run = record.run
-        self.crawler.signals.connect(
-            lambda reason: store.write_run(ended(record, reason, {"planned": len(record.plan)})),
-            signals.spider_closed,
-            weak=False,
-        )
+
+        def closed(reason: str) -> None:
+            error = self.crawler.stats.get_value(STORE_FAILED, "")
+            status = "failed" if error else "finished" if reason == "finished" else "interrupted"
+            store.write_run(ended(record, status, {"planned": len(record.plan)}, error))
+
+        self.crawler.signals.connect(closed, signals.spider_closed, weak=False)
 
     @property
     def appetite(self) -> Appetite:
@@ -115,29 +122,76 @@ class VisitingSpider(scrapy.Spider):
         """Read an answer, hand on the page and ask for the next one."""
         visit = self._visits[response.meta["visit"]]
         role = response.meta["role"]
+        page = None
         if role in ("feed", "sitemap"):
             self._take_list(visit, role, response)
         else:
             page = self._page(visit, response)
-            if page is not None:
-                yield page
+        if page is not None and page.needs_browser and await self._browser.grants(self.crawler):
+            yield self._browser_request(visit, page)
+            return
+        async for output in self._keep(visit, role, page):
+            yield output
+
+    async def _keep(self, visit: VisitPlan, role: str, page: Page | None) -> Output:
+        """Hand on the page that was read, if it was one, and go on with the visit."""
+        if page is not None:
+            visit.read(page)
+            yield page
         async for output in self._go_on(visit, role):
+            yield output
+
+    def _browser_request(self, visit: VisitPlan, plain: Page) -> Request:
+        """Return the request for a page again, in the browser, whose language is the one expected of the site."""
+        option = Option(0.0, 0, plain.url, plain.role, plain.depth)
+        meta = {"browser": True, "plain": plain, "language": visit.planned.language or plain.html_lang}
+        request = self._request(visit, option, dont_retry=True, **meta)
+        return request.replace(callback=self.rendered, errback=self.not_rendered)
+
+    async def rendered(self, response: Response) -> Output:
+        """Read what the browser made of a page; where that is none to keep, the page stays as it came without one."""
+        visit, plain = self._visits[response.meta["visit"]], response.meta["plain"]
+        page = self._page(visit, response) if await self._may_keep(visit, response) else None
+        found = replace(page, requested_url=plain.requested_url) if page else plain
+        async for output in self._keep(visit, plain.role, found):
+            yield output
+
+    async def _may_keep(self, visit: VisitPlan, response: Response) -> bool:
+        """Say whether robots.txt allows the address that a page ended up at in the browser."""
+        middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        try:
+            if middleware and response.request:
+                await middleware.process_request(response.request.replace(url=response.url))
+        except Disallowed as refusal:
+            visit.failed(response.url, str(refusal))
+            return False
+        return True
+
+    async def not_rendered(self, failure: Failure) -> Output:
+        """Keep a page as it came without the browser, unless the browser was led to another site."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        visit, plain = self._visits[request.meta["visit"]], request.meta["plain"]
+        if isinstance(failure.value, LeavesSite):
+            async for output in self.missed(failure):
+                yield output
+            return
+        visit.failed(request.url, _reason(failure))
+        async for output in self._keep(visit, plain.role, plain):
             yield output
 
     def _page(self, visit: VisitPlan, response: Response) -> Page | None:
         """Return the page an answer holds; None, with the reason noted, when it holds none of this site."""
         fetched = as_fetched(response)
         if sites().site_of(response.url) != visit.planned.site:
-            raise AssertionError(f"left the site: {response.url}")
-        if response.status >= 400:
+            visit.failed(response.url, "not on this site")
+            return None
+        if not 200 <= response.status < 300:
             visit.failed(response.url, f"HTTP {response.status}")
             return None
         if not is_html(fetched):
             visit.failed(response.url, f"not HTML: {fetched.header('content-type')[:60] or 'no type'}")
             return None
-        page = read_page(fetched, sites())
-        visit.read(page)
-        return page
+        return read_page(fetched, sites())
 
     def _take_list(self, visit: VisitPlan, role: str, response: Response) -> None:
         if response.status != 200:
@@ -204,6 +258,11 @@ class VisitingSpider(scrapy.Spider):
         if isinstance(item, Page) and any((seen.subject, seen.signal) in decisive_signals() for seen in item.evidence):
             self._sold.add(item.visit)
 
+    def _given_up(self, response: Any) -> None:
+        """Make room for the next visit where a bug ended one: it is not committed, so ``--run`` makes it again."""
+        if self._visits.pop(response.request.meta.get("visit"), None):
+            self._free.release()
+
     def _result(self, visit: VisitPlan) -> str:
         if visit.pages:
             return "read"
@@ -244,12 +303,13 @@ def as_fetched(response: Response) -> Fetched:
         role=meta["role"],
         depth=meta["clicks"],
         cut="partial" in response.flags,
+        rendered="rendered" in response.flags,
     )
 
 
 def _reason(failure: Failure) -> str:
     error = failure.value
-    if isinstance(error, Disallowed | LeavesSite):
+    if isinstance(error, Disallowed | LeavesSite | NotRendered):
         return str(error)
     return "no such host" if isinstance(error, CannotResolveHostError) else f"{type(error).__name__}: {error}"[:200]
 

@@ -15,6 +15,11 @@ _COUNTED = {
     "downloader/request_count": "requests",
     "downloader/response_count": "responses",
     "item_scraped_count": "pages",
+    "browser/rendered": "rendered",
+    "browser/failed": "not_rendered",
+    "browser/over_budget": "over_browser_budget",
+    "browser/missing": "no_browser",
+    "browser/broken": "broken_browser",
     "spider_exceptions/count": "spider_errors",
     "item_error_count": "stage_errors",
     "ingest/pages": "ingested",
@@ -34,12 +39,19 @@ def run_spiders(job: Job, send: Callable[[News], Any]) -> WorkerDone:
         crawlers.append(_start(process, "ingest", {"files": job.files, "run": job.run}, send))
     reasons = [_reason(crawler) for crawler in crawlers]
     process.start()
-    failed = [said for crawler in crawlers if (said := crawler.stats.get_value(STORE_FAILED))]
-    if process.bootstrap_failed and not failed:
-        failed = ["a spider could not be started; the log says why"]
-    return WorkerDone(
-        _counts(crawlers), failed=failed[0] if failed else "", interrupted="shutdown" in [r[0] for r in reasons]
-    )
+    stopped = any(reason[0] in ("", "shutdown") for reason in reasons)
+    return WorkerDone(_counts(crawlers), _failure(process, crawlers, stopped, job), interrupted=stopped)
+
+
+def _failure(process: CrawlerProcess, crawlers: list[Crawler], stopped: bool, job: Job) -> str:
+    """Return the sentence to show when a spider could not do its work, empty when all did."""
+    said = next(filter(None, (crawler.stats.get_value(STORE_FAILED) for crawler in crawlers)), "")
+    if said:
+        return str(said)
+    if process.bootstrap_failed:
+        return "a spider could not be started; the log says why"
+    read = sum(crawler.stats.get_value("ingest/files", 0) for crawler in crawlers)
+    return "" if stopped or read == len(job.files) else "a file could not be read to its end; the log says why"
 
 
 def _start(process: CrawlerProcess, name: str, arguments: dict[str, Any], send: Callable[[News], Any]) -> Crawler:

@@ -21,14 +21,19 @@ def data_path(*parts: str) -> Path:
     return root.joinpath(*parts)
 
 
-def read_text(path: Path) -> str:
-    """Return the text of a UTF-8 file, line ends as they are; BadData names the line that is something else."""
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds; BadData when it cannot be read."""
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise BadData(f"{path}: no such file") from None
     except OSError as error:
         raise BadData(f"{path}: {error.strerror}") from None
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file, line ends as they are; BadData names the line that is something else."""
+    raw = read_bytes(path)
     if raw.startswith(_UTF16):
         raise BadData(f"{path}:1: the file is in UTF-16; {_AS_UTF8}")
     if b"\0" in raw:

@@ -1,6 +1,6 @@
 """Loading what judging knows: market, language, place and topic files to one `Knowledge` value."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,25 +8,40 @@ from typing import Any
 from prospector.errors import BadData, UnknownMarket
 from prospector.judging.knowledge import Knowledge, Language, Market, Outreach, Place, RegisterId, SearchEngine
 from prospector.markets.files import data_path, read_csv, read_toml
+from prospector.markets.project import Project, project
+from prospector.markets.schema import LANGUAGE, MARKET, Keys, check
 from prospector.markets.weights import weights
 from prospector.reading.sites import SharedHosts, Sites
 
 _ALIASES = {"uk": "gb"}
 _WORD_TABLES = ("pages", "kinds", "selling", "money", "advertising", "editorial", "anchors", "parked")
+_Table = dict[str, Any]
 
 
 @cache
 def knowledge() -> Knowledge:
-    """Return everything shipped in ``data/``; read once a process."""
+    """Return what is shipped in ``data/`` under what the user's project says; read once a process.
+
+    Raises BadData, naming file and key, for a file that does not say what it should.
+    """
+    return known_to(project())
+
+
+def known_to(here: Project) -> Knowledge:
+    """Return the knowledge of a project."""
     suffixes = read_toml(data_path("generic_cctlds.toml"))
-    markets = {market.code: market for market in map(_market, sorted(data_path("markets").glob("*.toml")))}
+    languages = {code: _language(table) for code, (_, table) in _tables("languages", here, LANGUAGE, str.lower).items()}
+    names = {row["code"]: row["name"] for row in read_csv(data_path("languages", "names.csv"))}
+    names |= {code: language.name for code, language in languages.items() if code not in names}
+    tables = _tables("markets", here, MARKET, str.upper)
+    for path, table in tables.values():
+        _check_languages(table, names, path)
+    markets = {code: _market(table) for code, (_, table) in tables.items()}
     generic = {suffix for market in markets.values() if market.generic_suffix for suffix in market.country_suffixes}
     return Knowledge(
         markets=markets,
-        languages={
-            language.code: language for language in map(_language, sorted(data_path("languages").glob("*.toml")))
-        },
-        language_names={row["code"]: row["name"] for row in read_csv(data_path("languages", "names.csv"))},
+        languages=languages,
+        language_names=names,
         places=tuple(map(_place, read_csv(data_path("places", "places.csv")))),
         topics={path.stem: _topic_words(path) for path in sorted(data_path("topics", "words").glob("*.toml"))},
         generic_suffixes=frozenset(generic | set(suffixes["generic"])),
@@ -36,6 +51,52 @@ def knowledge() -> Knowledge:
             role: tuple(names) for role, names in read_toml(data_path("mailbox_roles.toml"))["roles"].items()
         },
     )
+
+
+def _tables(kind: str, here: Project, keys: Keys, cased: Callable[[str], str]) -> dict[str, tuple[Path, _Table]]:
+    """Return the tables of the shipped and the user's own files of a *kind* by code, each with the file that decided.
+
+    An own file of the same name changes single keys of a shipped one; all that comes out has been checked.
+    """
+    shipped = sorted(data_path(kind).glob("*.toml"))
+    tables: dict[str, tuple[Path, _Table]] = {}
+    for path in (*shipped, *here.files(kind, ".toml")):
+        code = cased(path.stem)
+        table = overlaid(tables[code][1] if code in tables else {}, read_toml(path))
+        check(table, keys, path)
+        if table["code"] != code:
+            raise BadData(f"{path}: the code is '{table['code']}', but the file is named after '{code}'")
+        tables[code] = (path, table)
+    return dict(sorted(tables.items()))
+
+
+def overlaid(shipped: Mapping[str, Any], own: Mapping[str, Any]) -> _Table:
+    """Return *shipped* with the keys of *own* in their places, within tables key by key.
+
+    >>> overlaid({"name": "Wien", "outreach": {"tone": "warm", "law": []}}, {"outreach": {"tone": "dry"}})
+    {'name': 'Wien', 'outreach': {'tone': 'dry', 'law': []}}
+    """
+    return {**shipped, **{key: _laid_over(shipped.get(key), value) for key, value in own.items()}}
+
+
+def _laid_over(shipped: Any, own: Any) -> Any:
+    return {**shipped, **own} if isinstance(shipped, dict) and isinstance(own, dict) else own
+
+
+def _check_languages(table: _Table, known: Mapping[str, str], path: Path) -> None:
+    stated = {"languages": table["languages"], "official": table["official"], "names": list(table["names"])}
+    for key, codes in stated.items():
+        unknown = next((code for code in codes if code not in known), "")
+        if unknown:
+            way = f"write it as ISO 639 does, or add languages/{unknown}.toml to your project"
+            raise BadData(f"{path}: unknown language '{unknown}' in '{key}'; {way}")
+
+
+def market_files(code: str) -> list[Path]:
+    """Return the files that say what is known of a market, the user's own last."""
+    shipped = data_path("markets", f"{code.lower()}.toml")
+    own = [path for path in project().files("markets", ".toml") if path.stem.upper() == code]
+    return [*filter(Path.is_file, [shipped]), *own]
 
 
 @cache
@@ -66,15 +127,7 @@ def market_code(name: str) -> str:
     return code.upper()
 
 
-def _market(path: Path) -> Market:
-    table = read_toml(path)
-    try:
-        return _market_of(table)
-    except (KeyError, TypeError) as error:
-        raise BadData(f"{path}: key {error} is missing or not what it should be") from None
-
-
-def _market_of(table: Mapping[str, Any]) -> Market:
+def _market(table: Mapping[str, Any]) -> Market:
     suffixes, postcode = table["suffixes"], table["postcode"]
     return Market(
         code=table["code"],
@@ -117,20 +170,16 @@ def _outreach(table: Mapping[str, Any]) -> Outreach:
     )
 
 
-def _language(path: Path) -> Language:
-    table = read_toml(path)
-    try:
-        return Language(
-            code=table["code"],
-            name=table["name"],
-            native_name=table["native_name"],
-            script=table["script"],
-            spaces=table["spaces"],
-            words={name: {key: tuple(words) for key, words in table[name].items()} for name in _WORD_TABLES},
-            months=tuple(map(tuple, table["dates"]["months"])),
-        )
-    except (KeyError, TypeError) as error:
-        raise BadData(f"{path}: key {error} is missing or not what it should be") from None
+def _language(table: Mapping[str, Any]) -> Language:
+    return Language(
+        code=table["code"],
+        name=table["name"],
+        native_name=table["native_name"],
+        script=table["script"],
+        spaces=table["spaces"],
+        words={name: {key: tuple(words) for key, words in table[name].items()} for name in _WORD_TABLES},
+        months=tuple(map(tuple, table["dates"]["months"])),
+    )
 
 
 def _place(row: Mapping[str, str]) -> Place:

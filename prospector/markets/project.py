@@ -12,7 +12,8 @@ from prospector.markets.schema import PROJECT, check
 FILE = "prospector.toml"
 _TEMPLATES = ("seeds/de.csv", "markets/de.toml", "campaigns/example.toml", FILE)
 _NO_CONTACT = '# contact = "you@example.org"\n'
-_CONTACT = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+|https?://[^\s<>()]+")
+_PLAIN = r"[^\s@<>()\"\\]+"
+_CONTACT = re.compile(rf"{_PLAIN}@{_PLAIN}\.{_PLAIN}|https?://{_PLAIN}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def _folder() -> Path | None:
         here = Path.cwd()
         return next((folder for folder in (here, *here.parents) if (folder / FILE).is_file()), None)
     if not (Path(named) / FILE).is_file():
-        raise BadRequest(f"PROSPECTOR_PROJECT names {named}, which holds no {FILE}; 'prospector init {named}' makes one")
+        way = f"'prospector init {named}' makes one"
+        raise BadRequest(f"PROSPECTOR_PROJECT names {named}, which holds no {FILE}; {way}")
     return Path(named).absolute()
 
 

@@ -1,17 +1,20 @@
-"""Seed lists: shipped ones per market, and the user's own CSV files."""
+"""Seed lists: the shipped ones, those in the user's project, and any CSV file of the same form."""
 
 import csv
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from prospector.errors import BadSeeds
-from prospector.markets.files import data_path
+from prospector.errors import BadSeeds, UnknownMarket
+from prospector.markets.files import data_path, read_text
 from prospector.markets.knowledge import knowledge, market_code, sites
+from prospector.markets.project import project
 from prospector.models import KINDS, Seed
 from prospector.reading.urls import clean
 
 COLUMNS = ("url", "kind", "name", "language", "region", "source")
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,55 +44,135 @@ def shipped_seeds(market: str) -> SeedList:
     return read_seeds(path, code) if path.exists() else SeedList(())
 
 
+def own_seeds(market: str) -> SeedList:
+    """Return the seeds of *market* in the user's project: of ``seeds/<market>.csv`` and lists with a market column."""
+    code = market_code(market)
+    found = [_of_project(path, code) for path in project().files("seeds", ".csv")]
+    return SeedList(
+        tuple(_by_site(seed for each in found for seed in each.seeds)), tuple(row for each in found for row in each.bad)
+    )
+
+
+def _of_project(path: Path, market: str) -> SeedList:
+    """Return what a list of the project has for *market*; a list named after another one is not even opened."""
+    named = _market_named(path.stem)
+    if named and named != market:
+        return SeedList(())
+    return read_seeds(path, market) if named else _only(read_seeds(path), market)
+
+
+def _only(found: SeedList, market: str) -> SeedList:
+    return SeedList(tuple(seed for seed in found.seeds if seed.market == market), found.bad)
+
+
+def _market_named(name: str) -> str:
+    try:
+        return market_code(name)
+    except UnknownMarket:
+        return ""
+
+
+def market_seeds(market: str) -> SeedList:
+    """Return all seeds of *market*: the user's own, and the shipped ones of other sites."""
+    own, shipped = own_seeds(market), shipped_seeds(market)
+    return SeedList(tuple(_by_site((*own.seeds, *shipped.seeds))), (*own.bad, *shipped.bad))
+
+
 def read_seeds(path: Path, market: str = "") -> SeedList:
     """Return the seeds of a CSV file. Rows of other markets than *market* (if given) are passed over.
 
     Needs a ``url`` column; ``market`` may be a column or given. A broken row is reported by line, the rest is used.
     """
-    seeds: dict[str, Seed] = {}
+    seeds: list[Seed] = []
     bad: list[BadRow] = []
-    for line, row in _rows(path):
+    for line, row in rows_of(path, read_text(path)):
         try:
-            seed = _seed(row, market)
+            seeds.append(seed_of(row, market))
         except ValueError as why:
             bad.append(BadRow(path, line, str(why)))
-            continue
-        if not market or seed.market == market:
-            seeds.setdefault(sites().site_of(seed.url), seed)
-    return SeedList(tuple(seeds.values()), tuple(bad))
+    return SeedList(tuple(_by_site(seed for seed in seeds if not market or seed.market == market)), tuple(bad))
 
 
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the line number and cells of each row, missing cells empty."""
+def _by_site(seeds: Iterable[Seed]) -> Iterable[Seed]:
+    """Return *seeds* with the first of each site in a market only."""
+    first: dict[tuple[str, str], Seed] = {}
+    for seed in seeds:
+        first.setdefault((seed.market, sites().site_of(seed.url)), seed)
+    return first.values()
+
+
+def rows_of(path: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the line number and cells of each row of a list; empty rows and comments (``#``) are passed over.
+
+    Raises BadSeeds when the first line does not name the columns, separated by commas. A row with more cells than
+    columns has them under the name ``+``.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""))
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise BadSeeds(f"{path}: no such seed list") from None
-    except UnicodeDecodeError:
-        raise BadSeeds(f"{path}: not UTF-8; save the list as CSV UTF-8") from None
-    except OSError as error:
-        raise BadSeeds(f"{path}: {error.strerror}") from None
-    first = text.partition("\n")[0]
-    delimiter = next((mark for mark in (",", ";", "\t") if mark in first), ",")
-    reader = csv.DictReader(text.splitlines(), delimiter=delimiter)
-    if "url" not in (reader.fieldnames or ()):
-        raise BadSeeds(f"{path}:1: no column 'url'; the first line names the columns: market,{','.join(COLUMNS)}")
-    for row in reader:
-        yield reader.line_num, {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
+        columns = [name.strip() for name in next(reader, [])]
+        _check_columns(path, columns, text.partition("\n")[0])
+        for cells in reader:
+            if cells and not cells[0].lstrip().startswith("#"):
+                more = {"+": ",".join(cells[len(columns) :])} if len(cells) > len(columns) else {}
+                yield reader.line_num, dict(zip(columns, map(str.strip, cells), strict=False)) | more
+    except csv.Error as error:
+        raise BadSeeds(f"{path}:{reader.line_num}: {error}") from None
 
 
-def _seed(row: dict[str, str], market: str) -> Seed:
-    """Return the seed a row names; ValueError says what is wrong with it."""
-    url = clean(row["url"])
-    if not url or not sites().site_of(url):
-        raise ValueError(f"'{row['url']}' is no http(s) address")
-    kind = row.get("kind") or "unknown"
-    if kind not in (*KINDS, "unknown"):
-        raise ValueError(f"unknown kind '{kind}'; kinds are {', '.join(KINDS)}")
-    code = (row.get("market") or market).upper()
-    code = "GB" if code == "UK" else code
-    if code not in knowledge().markets:
-        raise ValueError(f"unknown market '{code.lower()}'" if code else "no market: add a column 'market'")
+def _check_columns(path: Path, columns: list[str], first: str) -> None:
+    known = ("market", *COLUMNS)
+    separator = next((name for mark, name in _SEPARATORS.items() if mark in first and "," not in first), "")
+    if separator:
+        raise BadSeeds(f"{path}:1: the columns are separated by {separator}; save the list with commas")
+    if "url" not in columns:
+        raise BadSeeds(f"{path}:1: no column 'url'; the first line names the columns: {','.join(known)}")
+    strange = next((name for name in columns if name not in known or columns.count(name) > 1), None)
+    if strange is not None:
+        way = f"columns are {', '.join(known)}, each at most once"
+        raise BadSeeds(f"{path}:1: the column '{strange}' is unknown or there twice; {way}")
+
+
+def seed_of(row: Mapping[str, str], market: str = "") -> Seed:
+    """Return the seed that a row names, *market* being that of rows without one; ValueError says what is wrong."""
+    if row.get("+"):
+        raise ValueError(f"more cells than columns: '{row['+']}'; put cells that hold a comma in quotes")
     return Seed(
-        url, code, kind, row.get("name", ""), row.get("language", ""), row.get("region", ""), row.get("source", "")
+        url=_url(row.get("url", "")),
+        market=_market(row.get("market") or market),
+        kind=_kind(row.get("kind") or "unknown"),
+        name=row.get("name", ""),
+        language=_language(row.get("language", "")),
+        region=row.get("region", ""),
+        source=row.get("source", ""),
     )
+
+
+def _url(stated: str) -> str:
+    url = clean(stated)
+    if "." in sites().site_of(url):
+        return url
+    if stated and "://" not in stated and clean(f"https://{stated}"):
+        raise ValueError(f"'{stated}' has no scheme; write https://{stated.strip('/')}/")
+    raise ValueError(f"'{stated}' is no http(s) address" if stated else "no address")
+
+
+def _market(stated: str) -> str:
+    if not stated:
+        raise ValueError("no market; add a column 'market', or name one")
+    try:
+        return market_code(stated)
+    except UnknownMarket:
+        raise ValueError(f"unknown market '{stated}'") from None
+
+
+def _kind(stated: str) -> str:
+    if stated not in (*KINDS, "unknown"):
+        raise ValueError(f"unknown kind '{stated}'; kinds are {', '.join(KINDS)}")
+    return stated
+
+
+def _language(stated: str) -> str:
+    code = stated.replace("_", "-").partition("-")[0].lower()
+    if code and code not in knowledge().language_names:
+        raise ValueError(f"unknown language '{stated}'; write it as ISO 639 does: de, fr, nb")
+    return stated

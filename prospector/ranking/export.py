@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import xlsxwriter
 
 from prospector.errors import BadRequest
+from prospector.store.parts import replacing
 from prospector.store.store import Store
 
 COLUMNS = (
@@ -59,7 +60,10 @@ def shortlist(store: Store, market: str, *, campaign: str = "_", limit: int = 0)
 
 
 def write_shortlist(table: pa.Table, path: Path, *, bom: bool = False) -> None:
-    """Write *table* as the kind of file that *path* names. With *bom* a CSV opens in Excel with its letters right."""
+    """Write *table* as the kind of file that *path* names, whole or not at all.
+
+    With *bom* a CSV opens in Excel with its letters right.
+    """
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
         raise BadRequest(f"{path}: name a .csv, .xlsx, .jsonl or .parquet file")
@@ -67,10 +71,8 @@ def write_shortlist(table: pa.Table, path: Path, *, bom: bool = False) -> None:
         raise BadRequest(f"{path.parent}: no such folder; make it first, or name a file elsewhere")
     if path.is_dir():
         raise BadRequest(f"{path} is a folder; name a file in it")
-    try:
-        writer(table, path, bom)
-    except OSError as error:
-        raise BadRequest(f"cannot write {path}: {error.strerror or error}") from None
+    with replacing(path) as temporary:
+        writer(table, temporary, bom)
 
 
 def _write_csv(table: pa.Table, path: Path, bom: bool) -> None:
@@ -82,12 +84,15 @@ def _write_csv(table: pa.Table, path: Path, bom: bool) -> None:
 
 def _write_xlsx(table: pa.Table, path: Path, bom: bool) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        sheet = book.add_worksheet("prospects")
-        sheet.freeze_panes(1, 2)
-        sheet.write_row(0, 0, table.column_names, book.add_format({"bold": True}))
-        for number, cells in enumerate(_cells(table), start=1):
-            sheet.write_row(number, 0, cells)
+    try:
+        with xlsxwriter.Workbook(str(path), options) as book:
+            sheet = book.add_worksheet("prospects")
+            sheet.freeze_panes(1, 2)
+            sheet.write_row(0, 0, table.column_names, book.add_format({"bold": True}))
+            for number, cells in enumerate(_cells(table), start=1):
+                sheet.write_row(number, 0, cells)
+    except xlsxwriter.exceptions.FileCreateError as error:
+        raise error.args[0] from None
 
 
 def _write_jsonl(table: pa.Table, path: Path, bom: bool) -> None:

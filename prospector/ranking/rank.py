@@ -1,6 +1,7 @@
 """Judging all sites of a store and ranking the prospects of every market: the SQL files beside this one, in order."""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,7 @@ import pyarrow as pa
 from prospector.judging.quality import NAMELESS
 from prospector.markets.knowledge import knowledge, sites
 from prospector.markets.weights import weight_tables, weights
-from prospector.store.parts import remove_stale
-from prospector.store.store import RANKED, Store, copy_table, read_sql
+from prospector.store.store import RANKED, Store, copied, read_sql
 
 _SQL = Path(__file__).with_name("sql")
 _NO_CAMPAIGN = "_"
@@ -61,17 +61,16 @@ def _facts() -> dict[str, pa.Table]:
 
 
 def _write(store: Store, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Put the tables in place of the last rank's, none before all are on disk; return the prospects of each market."""
     counts = dict(
         connection.execute("SELECT market, count(*) FROM prospects GROUP BY market ORDER BY market").fetchall()
     )
-    for table in RANKED:
-        copy_table(connection, table, store.path / f"{table}.parquet")
     folder = store.path / "prospects" / f"campaign={_NO_CAMPAIGN}"
-    for market in counts:
-        connection.execute(
-            _ONE_MARKET,
-            {"market": market},
-        )
-        copy_table(connection, "one_market", folder / f"market={market}" / "part-0.parquet")
-    remove_stale(folder, {f"market={market}" for market in [*counts, "_"]})
+    emptied = {path.name.removeprefix("market=") for path in folder.glob("market=??")} - set(counts)
+    with ExitStack() as tables:
+        for table in RANKED:
+            tables.enter_context(copied(connection, table, store.path / f"{table}.parquet"))
+        for market in [*counts, *sorted(emptied)]:
+            connection.execute(_ONE_MARKET, {"market": market})
+            tables.enter_context(copied(connection, "one_market", folder / f"market={market}" / "part-0.parquet"))
     return counts

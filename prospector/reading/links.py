@@ -34,9 +34,17 @@ _HIDDEN = ", ".join(
 )
 
 
-def read_links(tree: LexborHTMLParser, base: Base, sites: Sites) -> tuple[list[Link], list[Link]]:
+Frame = dict[str, list[LexborNode]]
+
+
+def read_frame(tree: LexborHTMLParser) -> Frame:
+    """Return the parts of a page's frame by placement: navigation, asides and footers."""
+    return {placement: [node for node in tree.css(selector) if is_region(node)] for placement, selector in REGIONS}
+
+
+def read_links(tree: LexborHTMLParser, frame: Frame, base: Base, sites: Sites) -> tuple[list[Link], list[Link]]:
     """Return the http(s) links of a page in order, and apart from them its mailto and tel links."""
-    placements = _placements(tree)
+    placements = _placements(frame)
     hidden = {node.mem_id for region in tree.css(_HIDDEN) for node in _anchors(region)}
     home, followed, direct = sites.site_of(base.url), [], []
     for node in tree.css("a[href], area[href]"):
@@ -52,13 +60,12 @@ def read_links(tree: LexborHTMLParser, base: Base, sites: Sites) -> tuple[list[L
     return followed, direct
 
 
-def _placements(tree: LexborHTMLParser) -> dict[int, str]:
-    """Return the placement of each link that stands in a region, by the node's identity."""
+def _placements(frame: Frame) -> dict[int, str]:
+    """Return the placement of each link that stands in the frame, by the node's identity; footers win over asides."""
     found: dict[int, str] = {}
-    for placement, selector in reversed(REGIONS):
-        for region in tree.css(selector):
-            if is_region(region):
-                found.update((node.mem_id, placement) for node in region.css("a[href]"))
+    for placement, _ in reversed(REGIONS):
+        for region in frame[placement]:
+            found.update((node.mem_id, placement) for node in region.css("a[href]"))
     return found
 
 

@@ -14,7 +14,7 @@ from prospector.models import Alternate, Page
 from prospector.reading.charset import decode
 from prospector.reading.dates import date_in_path, read_date, read_http_date
 from prospector.reading.guard import cut_hostile
-from prospector.reading.links import REGIONS, is_region, read_links
+from prospector.reading.links import Frame, read_frame, read_links
 from prospector.reading.owners import read_owner_ids
 from prospector.reading.sites import Sites
 from prospector.reading.structured import Structured, read_structured
@@ -31,7 +31,10 @@ _APP_ROOTS = "#root, #app, #__next, #__nuxt, #___gatsby, app-root, [data-reactro
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A response as it came: header names in lower case, *body* without transfer and content encoding."""
+    """A response as it came: header names in lower case, *body* without transfer and content encoding.
+
+    *rendered* means that the body is what a browser made of it.
+    """
 
     url: str
     body: bytes
@@ -43,6 +46,7 @@ class Fetched:
     role: str = ""
     depth: int = 0
     cut: bool = False
+    rendered: bool = False
 
     def header(self, name: str) -> str:
         """Return a header's value, its repetitions joined by commas; empty when it is not there."""
@@ -69,8 +73,11 @@ def read_page(fetched: Fetched, sites: Sites) -> Page:
     page = _with_head(page, tree, base, metas)
     page = replace(page, owner_ids=read_owner_ids(html, metas))
     page = _with_structured(page, tree)
-    page = _with_links(page, tree, base, sites)
-    return _with_text(page, tree, html)
+    frame = read_frame(tree)
+    links, direct = read_links(tree, frame, base, sites)
+    has_form = tree.css_first("form textarea") is not None
+    page = replace(page, links=tuple(links), direct=tuple(direct), has_form=has_form)
+    return _with_text(page, tree, html, _footer(frame))
 
 
 def _with_response(fetched: Fetched, sites: Sites, encoding: str) -> Page:
@@ -88,6 +95,7 @@ def _with_response(fetched: Fetched, sites: Sites, encoding: str) -> Page:
         content_type=fetched.header("content-type"),
         encoding=encoding,
         bytes=len(fetched.body),
+        rendered=fetched.rendered,
         etag=fetched.header("etag"),
         last_modified=fetched.header("last-modified"),
         server_date=read_http_date(fetched.header("date")),
@@ -182,13 +190,7 @@ def _bylines(tree: LexborHTMLParser) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for node in nodes if (name := one_line(node.text(), 80))))
 
 
-def _with_links(page: Page, tree: LexborHTMLParser, base: Base, sites: Sites) -> Page:
-    links, direct = read_links(tree, base, sites)
-    form = tree.css_first("form textarea")
-    return replace(page, links=tuple(links), direct=tuple(direct), has_form=form is not None)
-
-
-def _with_text(page: Page, tree: LexborHTMLParser, html: str) -> Page:
+def _with_text(page: Page, tree: LexborHTMLParser, html: str, footer: str) -> Page:
     """Return *page* with its visible text, its main text without template, and its footer.
 
     The text keeps a line for each block, because addresses are read by lines.
@@ -205,9 +207,9 @@ def _with_text(page: Page, tree: LexborHTMLParser, html: str) -> Page:
         headings=tuple(one_line(node.text(), 200) for node in tree.css("h1, h2")[:12]),
         text=text[:_TEXT_LENGTH],
         main_text=main[:_MAIN_LENGTH],
-        footer_text=_footer(tree),
+        footer_text=footer,
         text_hash=_fingerprint(main or text),
-        needs_browser=len(text) < _THIN and _is_application(tree),
+        needs_browser=len(text) < _THIN and not page.rendered and _is_application(tree),
     )
 
 
@@ -215,9 +217,8 @@ def _lines(text: str) -> str:
     return "\n".join(line for part in text.split("\n") if (line := part.strip()))
 
 
-def _footer(tree: LexborHTMLParser) -> str:
-    nodes = [node for node in tree.css(REGIONS[0][1])[:8] if is_region(node)]
-    texts = list(dict.fromkeys(_lines(node.text(separator="\n")) for node in nodes))
+def _footer(frame: Frame) -> str:
+    texts = list(dict.fromkeys(_lines(node.text(separator="\n")) for node in frame["footer"][:8]))
     return "\n".join(_outermost(texts))[:_FOOTER_LENGTH]
 
 

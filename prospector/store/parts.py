@@ -1,7 +1,8 @@
 """Parquet parts: written whole under a temporary name, synced, then renamed into place."""
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
@@ -12,6 +13,8 @@ import pyarrow.parquet as pq
 from prospector.errors import StoreWriteFailed
 
 _TEMPORARY = ".tmp-"
+_RETIRED = ".retired-"
+_LONGEST_QUERY_SECONDS = 600
 
 
 def write_part(table: pa.Table, folder: Path) -> Path:
@@ -36,7 +39,7 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.replace(path)
         _sync(path.parent)
     except OSError as error:
-        raise StoreWriteFailed(f"cannot write to the store at {path.parent}: {error.strerror or error}") from error
+        raise StoreWriteFailed(f"cannot write to {path.parent}: {os.strerror(error.errno) if error.errno else error}") from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -50,22 +53,46 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
+def is_temporary(path: Path) -> bool:
+    """Say whether *path* is on its way to take the place of another."""
+    return path.name.startswith(_TEMPORARY)
+
+
+def live_parts(folder: Path) -> list[Path]:
+    """Return the parts of *folder* that no other part has taken the place of."""
+    retired = {name for note in folder.glob(f"{_RETIRED}*") for name in note.read_text().split()}
+    return sorted(part for part in folder.glob("part-*.parquet") if part.name not in retired)
+
+
+def retire(parts: Sequence[Path]) -> None:
+    """Note that *parts* of one folder have been replaced by another.
+
+    A query may be reading them right now, so they stay: the views count a row that stands twice once.
+    `clear_leftovers` deletes them when no query can have seen them for a while.
+    """
+    with replacing(parts[0].parent / f"{_RETIRED}{uuid4().hex}") as temporary:
+        temporary.write_text("\n".join(part.name for part in parts))
+
+
 def merge_parts(folder: Path, schema: pa.Schema) -> None:
     """Make the parts of *folder* one. Killed in between, both stand there and the views count each row once."""
-    parts = sorted(folder.glob("part-*.parquet"))
+    parts = live_parts(folder)
     if len(parts) < 2:
         return
     path = folder / f"part-{uuid4().hex}.parquet"
     with replacing(path) as temporary, pq.ParquetWriter(temporary, schema, compression="zstd") as writer:
         for part in parts:
             writer.write_table(pq.read_table(part, schema=schema, partitioning=None))
-    for part in parts:
-        part.unlink(missing_ok=True)
+    retire(parts)
 
 
 def clear_leftovers(folder: Path) -> int:
-    """Delete temporary files of processes that no longer run; return how many."""
+    """Delete temporary files of processes that no longer run, and parts retired a while ago; return how many."""
     dead = [path for path in folder.rglob(f"{_TEMPORARY}*") if not _alive(path)]
+    for note in folder.rglob(f"{_RETIRED}*"):
+        if time.time() - note.stat().st_mtime > _LONGEST_QUERY_SECONDS:
+            dead.extend(note.with_name(name) for name in note.read_text().split())
+            dead.append(note)
     for path in dead:
         path.unlink(missing_ok=True)
     return len(dead)
@@ -80,12 +107,3 @@ def _alive(path: Path) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def remove_stale(folder: Path, kept: set[str]) -> None:
-    """Delete the partitions of *folder* that are not named in *kept*."""
-    for partition in folder.iterdir():
-        if partition.name not in kept and not partition.name.startswith("."):
-            for part in partition.glob("part-*.parquet"):
-                part.unlink(missing_ok=True)
-            partition.rmdir()

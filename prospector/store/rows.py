@@ -24,7 +24,9 @@ def pages_table(pages: Sequence[Page], judged_at: datetime | None = None) -> pa.
     """Return *pages* as rows of the ``pages`` table, stamped with the moment they were judged (now)."""
     moment = judged_at or datetime.now(UTC)
     columns = [
-        _column([moment] * len(pages) if field.name == "judged_at" else [getattr(p, field.name) for p in pages], field.type)
+        _column(
+            [moment] * len(pages) if field.name == "judged_at" else [getattr(p, field.name) for p in pages], field.type
+        )
         for field in PAGES
     ]
     return pa.Table.from_arrays(columns, schema=PAGES)

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from prospector.version import __version__
 from prospector.errors import BadRequest
 from prospector.models import PlannedVisit
 from prospector.store.parts import replacing
+from prospector.version import __version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ def new_run(command: str, asked: dict[str, Any], plan: tuple[PlannedVisit, ...] 
     return Run(f"{now:%Y%m%dT%H%M%S}-{command}-{uuid4().hex[:6]}", command, asked, now, plan=plan)
 
 
+def continued(run: Run) -> Run:
+    """Return *run* as running again; what it counted so far stays."""
+    return replace(run, status="running", ended_at=None, error="")
+
+
 def ended(run: Run, status: str, counts: dict[str, int], error: str = "") -> Run:
     """Return *run* as it ended, now."""
     return replace(run, status=status, ended_at=datetime.now(UTC), counts=counts, error=error)
@@ -49,11 +54,12 @@ def write_run(run: Run, folder: Path) -> None:
 
 def read_run(name: str, folder: Path) -> Run:
     """Return the record of the run called *name*."""
-    path = folder / f"{name}.json"
-    if "/" in name or not path.is_file():
-        known = sorted(found.stem for found in folder.glob("*.json") if found.stem != "_")
-        raise BadRequest(f"no run '{name}' in this store; the last one is {known[-1] if known else 'none yet'}")
-    record = json.loads(path.read_text(encoding="utf-8"))
+    known = sorted(found.stem for found in folder.glob("*.json") if found.stem != "_")
+    if name not in known:
+        raise BadRequest(
+            f"no run '{name}' in this store; {f'the last one is {known[-1]}' if known else 'it has none yet'}"
+        )
+    record = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     record["plan"] = tuple(PlannedVisit(**visit) for visit in record["plan"])
     for moment in ("started_at", "ended_at"):
         record[moment] = record[moment] and datetime.fromisoformat(record[moment])

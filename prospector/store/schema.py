@@ -22,7 +22,19 @@ ALTERNATE = pa.struct({"lang": _TEXT, "url": _TEXT})
 ORGANISATION = pa.struct(
     {
         name: _TEXTS if name == "ids" else _TEXT
-        for name in ("type", "name", "url", "street", "postcode", "locality", "region", "country", "phone", "email", "ids")
+        for name in (
+            "type",
+            "name",
+            "url",
+            "street",
+            "postcode",
+            "locality",
+            "region",
+            "country",
+            "phone",
+            "email",
+            "ids",
+        )
     }
 )
 EVIDENCE = pa.struct(
@@ -58,6 +70,7 @@ PAGES = pa.schema(
         "bytes": pa.int64(),
         "cut": pa.bool_(),
         "needs_browser": pa.bool_(),
+        "rendered": pa.bool_(),
         "etag": _TEXT,
         "last_modified": _TEXT,
         "server_date": _MOMENT,

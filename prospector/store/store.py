@@ -1,7 +1,9 @@
 """A store on disk: made, opened, queried. Data lives in Parquet and JSON; DuckDB only reads it."""
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -12,13 +14,14 @@ import pyarrow as pa
 from prospector.errors import BadQuery, NoStore, StoreWriteFailed
 from prospector.markets.knowledge import sites
 from prospector.models import Page, Visit
-from prospector.store.parts import clear_leftovers, merge_parts, replacing, write_part
+from prospector.store.parts import clear_leftovers, is_temporary, merge_parts, replacing, write_part
 from prospector.store.rows import pages_table, visits_table
 from prospector.store.runs import Run, read_run, write_run
 from prospector.store.schema import PAGES, VERSION, VISITS
 
 _SQL = Path(__file__).with_name("sql")
-_READING = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
+_BEING_MADE = 0
+_EXPLAIN = re.compile(r"\s*EXPLAIN\s+(?:ANALYZE\s+)?", re.IGNORECASE)
 RANKED = ("sites", "sections", "rejected")
 
 
@@ -35,9 +38,8 @@ class Store:
     def create(cls, path: Path) -> "Store":
         """Return the store in *path*, made there if there is none yet; leftovers of dead processes are cleared."""
         store = cls(path)
-        marker = store.path / "store.json"
-        if not marker.exists():
-            store._make(marker)
+        if not store._marker.exists() or store._version() == _BEING_MADE:
+            store._make()
         store._check_version()
         clear_leftovers(store.path)
         return store
@@ -46,42 +48,67 @@ class Store:
     def open(cls, path: Path) -> "Store":
         """Return the store in *path*; NoStore says what to run when there is none."""
         store = cls(path)
-        if not (store.path / "store.json").is_file():
+        if not store._marker.is_file() or store._version() == _BEING_MADE:
             raise NoStore(f"no store at {path}; 'prospector crawl MARKET --store {path}' makes one")
         store._check_version()
         return store
 
-    def _make(self, marker: Path) -> None:
-        """Lay the folders out with an empty part for each table, since a view over no files is an error."""
-        if self.path.exists() and (not self.path.is_dir() or any(self.path.iterdir())):
-            raise NoStore(f"{self.path} is not empty and no store; give --store a new folder")
+    @property
+    def _marker(self) -> Path:
+        return self.path / "store.json"
+
+    def _make(self) -> None:
+        """Lay the folders out with an empty part for each table, since a view over no files is an error.
+
+        Marked as being made until all is there, so a making that was cut short is taken up again.
+        """
+        self._check_free()
+        self._mark(_BEING_MADE)
         for table, schema in (("pages", PAGES), ("visits", VISITS)):
             write_part(schema.empty_table(), self.path / table / "run=_")
         with replacing(self.runs / "_.json") as temporary:
             temporary.write_text("")
         self._make_ranked()
-        with replacing(marker) as temporary:
-            temporary.write_text(json.dumps({"version": VERSION}))
         self.write_views()
+        self._mark(VERSION)
+
+    def _check_free(self) -> None:
+        if self.path.exists() and not self.path.is_dir():
+            raise NoStore(f"{self.path} is a file; give --store a folder")
+        if self.path.exists() and not self._marker.exists() and not all(map(is_temporary, self.path.iterdir())):
+            raise NoStore(f"{self.path} is not empty and no store; give --store a new folder")
+
+    def _mark(self, version: int) -> None:
+        with replacing(self._marker) as temporary:
+            temporary.write_text(json.dumps({"version": version}))
 
     def _make_ranked(self) -> None:
         with duckdb.connect() as connection:
             connection.execute(read_sql("ranked.sql"))
             for table in RANKED:
-                copy_table(connection, table, self.path / f"{table}.parquet")
-            copy_table(connection, "prospects", self.path / "prospects" / "campaign=_" / "market=_" / "part-0.parquet")
+                with copied(connection, table, self.path / f"{table}.parquet"):
+                    pass
+            with copied(connection, "prospects", self.path / "prospects/campaign=_/market=_/part-0.parquet"):
+                pass
+
+    def _version(self) -> int:
+        try:
+            return int(json.loads(self._marker.read_text())["version"])
+        except (OSError, ValueError, KeyError, TypeError):
+            raise NoStore(f"{self._marker} is broken; put it back from a backup, or crawl into a new folder") from None
 
     def _check_version(self) -> None:
-        try:
-            found = json.loads((self.path / "store.json").read_text())["version"]
-        except (OSError, ValueError, KeyError):
-            raise NoStore(f"{self.path}: store.json is broken; this is no store that can be read") from None
+        found = self._version()
         if found != VERSION:
-            raise NoStore(f"{self.path} is a store of version {found}, this Prospector reads version {VERSION}; crawl into a new folder")
+            raise NoStore(
+                f"{self.path} is a store of version {found}, this Prospector reads version {VERSION}; "
+                "crawl into a new folder"
+            )
 
     def write_views(self) -> None:
         """Rebuild ``prospector.duckdb``, which holds the views for plain DuckDB clients, and rename it into place."""
-        with replacing(self.path / "prospector.duckdb") as temporary, duckdb.connect(str(temporary)) as connection:
+        path = self.path / "prospector.duckdb"
+        with replacing(path) as temporary, _saying_where(path), duckdb.connect(str(temporary)) as connection:
             connection.execute(self._views())
 
     def _views(self) -> str:
@@ -132,19 +159,21 @@ class Store:
         """
         connection = self._locked()
         try:
-            statements = connection.extract_statements(query)
-            if len(statements) != 1 or statements[0].type not in _READING:
-                raise BadQuery("one SELECT at a time: the store is read with SQL, never changed")
+            _check_reading(connection, query)
             return connection.sql(query, params=dict(parameters) if parameters else None)
         except duckdb.Error as error:
             raise BadQuery(_first_lines(error)) from None
 
     def answer(self, query: str) -> pa.Table:
-        """Return the answer to a reading *query* as an Arrow table; errors while it runs are BadQuery too."""
+        """Return the answer to a reading *query* as an Arrow table whose columns have names of their own.
+
+        Errors while it runs are BadQuery too.
+        """
         try:
-            return self.sql(query).to_arrow_table()
+            found = self.sql(query).to_arrow_table()
         except duckdb.Error as error:
             raise BadQuery(_first_lines(error)) from None
+        return found.rename_columns(_distinct(found.column_names))
 
     def _locked(self) -> duckdb.DuckDBPyConnection:
         """Return a connection that can reach this store only, and whose settings are final."""
@@ -161,9 +190,22 @@ class Store:
             return connection.sql(query, params=dict(parameters or {})).to_arrow_table()
 
 
+def _check_reading(connection: duckdb.DuckDBPyConnection, query: str) -> None:
+    """Raise BadQuery unless *query* is one SELECT or explains one; EXPLAIN ANALYZE runs what it explains."""
+    explained = _EXPLAIN.match(query)
+    statements = connection.extract_statements(query[explained.end() :] if explained else query)
+    if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
+        raise BadQuery("one SELECT at a time: the store is read with SQL, never changed")
+
+
 def open_store(path: str | Path = "store") -> Store:
     """Return the store in *path*, whose `Store.sql` answers queries over its views."""
     return Store.open(Path(path))
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Return *names* with a number added to those that were there before: two columns may bear one name in SQL."""
+    return [f"{name}_{names[:at].count(name) + 1}" if name in names[:at] else name for at, name in enumerate(names)]
 
 
 def read_sql(name: str) -> str:
@@ -171,13 +213,23 @@ def read_sql(name: str) -> str:
     return (_SQL / name).read_text(encoding="utf-8")
 
 
-def copy_table(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:
-    """Write *table* of *connection* as the Parquet file *path*, replacing it whole."""
+@contextmanager
+def copied(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> Iterator[None]:
+    """Write *table* of *connection* to disk; it takes the place of the Parquet file *path* when the context ends."""
     with replacing(path) as temporary:
-        try:
+        with _saying_where(path):
             connection.execute(f"COPY {table} TO '{_quoted(temporary)}' (FORMAT parquet, COMPRESSION zstd)")
-        except duckdb.IOException as error:
-            raise StoreWriteFailed(f"cannot write to the store at {path.parent}: {_first_lines(error)}") from error
+        yield
+
+
+@contextmanager
+def _saying_where(path: Path) -> Iterator[None]:
+    """Turn what DuckDB says when it cannot write into StoreWriteFailed."""
+    try:
+        yield
+    except duckdb.IOException as error:
+        why = _first_lines(error).rpartition(": ")[2]
+        raise StoreWriteFailed(f"cannot write to {path.parent}: {why}") from error
 
 
 def _quoted(path: Path) -> str:
@@ -186,7 +238,7 @@ def _quoted(path: Path) -> str:
 
 
 def _pattern(path: Path) -> str:
-    """Return a path for use between quotes where SQL reads patterns: its own brackets and stars stand for themselves."""
+    """Return a path for use between quotes where SQL reads patterns: its own brackets and stars are letters."""
     return "".join(f"[{letter}]" if letter in "[*?" else letter for letter in _quoted(path))
 
 

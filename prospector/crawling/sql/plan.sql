@@ -48,6 +48,7 @@ votes AS (
     AND links.to_site NOT IN (SELECT site FROM seeds)
     AND links.to_site NOT IN (SELECT site FROM social)
     AND NOT list_has_any(links.rel, ['nofollow', 'sponsored', 'ugc'])
+    AND regexp_matches(links.to_site, '\.[a-z]')
   GROUP BY links.to_site, links.site
   -- No single directory or network fills the plan: a site speaks for so many others and no more.
   QUALIFY row_number() OVER (PARTITION BY links.site ORDER BY links.to_site) <= $votes_per_site

@@ -1,18 +1,28 @@
 -- One row per site: everything judged put together.
 
--- Sites whose pages say the same as another site's that they name as canonical, or that has more of them.
+-- One row per site that names another site's pages as canonical and has the same text on at least half of its own.
 CREATE TEMP TABLE mirrors AS
-SELECT copy.site, arg_max(original.site, original.n) AS original
-FROM (SELECT site, text_hash, count(*) AS n FROM readings WHERE text_hash <> '' GROUP BY ALL) AS copy
-JOIN (SELECT site, text_hash, count(*) AS n FROM readings WHERE text_hash <> '' GROUP BY ALL) AS original
-  ON copy.text_hash = original.text_hash AND copy.site <> original.site
-JOIN (SELECT site, count(DISTINCT text_hash) AS texts FROM readings WHERE text_hash <> '' GROUP BY site) AS own ON own.site = copy.site
-WHERE EXISTS (
-  SELECT 1 FROM readings WHERE readings.site = copy.site AND readings.canonical <> ''
-    AND contains(readings.canonical, '//' || original.site) OR contains(readings.canonical, '//www.' || original.site)
+WITH texts AS (
+  SELECT DISTINCT site, text_hash FROM readings WHERE text_hash <> ''
+),
+named AS (
+  SELECT DISTINCT site, regexp_extract(canonical, '^https?://(?:www\.)?([^/:]+)', 1) AS original
+  FROM readings
+  WHERE canonical <> ''
+),
+shared AS (
+  SELECT named.site, named.original, count(*) AS texts
+  FROM named
+  JOIN texts AS copied ON copied.site = named.site
+  JOIN texts AS first ON first.site = named.original AND first.text_hash = copied.text_hash
+  WHERE named.original <> named.site
+  GROUP BY named.site, named.original
 )
-GROUP BY copy.site
-HAVING count(DISTINCT copy.text_hash) >= 0.5 * any_value(own.texts);
+SELECT shared.site, arg_max(shared.original, shared.texts) AS original
+FROM shared
+JOIN (SELECT site, count(*) AS texts FROM texts GROUP BY site) AS own USING (site)
+WHERE shared.texts >= 0.5 * own.texts
+GROUP BY shared.site;
 
 -- One row per site: how many other sites link to it, sellers not counted.
 CREATE TEMP TABLE inward AS
@@ -37,7 +47,7 @@ SELECT
   site,
   coalesce(nullif(visited.seed_name, ''), names.name, site) AS name,
   coalesce(names.home_url, visited.start_url) AS home_url,
-  coalesce(site_kind.kind, 'unknown') AS kind,
+  CASE WHEN site_quality.is_parked THEN 'other' ELSE coalesce(site_kind.kind, 'unknown') END AS kind,
   site_country.country AS country,
   coalesce(site_country.country_status, 'unknown') AS country_status,
   coalesce(written_for.country, CASE WHEN site_country.country <> 'INT' THEN site_country.country END) AS written_for,

@@ -184,6 +184,12 @@ SELECT
   sites.evidence_urls, sites.judged_at
 FROM sites
 JOIN refusals USING (site)
+JOIN visited USING (site)
 WHERE refusals.reason IS NULL
   AND sites.seed_market IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM prospects WHERE prospects.site = sites.site AND prospects.market = sites.seed_market);
+  AND NOT EXISTS (SELECT 1 FROM prospects WHERE prospects.site = sites.site AND prospects.market = sites.seed_market)
+  -- The market of a site that was found by links is a guess; when it is listed elsewhere, the guess was wrong, not the site.
+  AND NOT (
+    visited.source IN ('links', 'redirect')
+    AND EXISTS (SELECT 1 FROM prospects WHERE prospects.site = sites.site)
+  );

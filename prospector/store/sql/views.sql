@@ -33,7 +33,7 @@ WITH newest AS (
 )
 SELECT
   run, url, site, section, fetched_at, requested_url, visit, role, depth, status, content_type, encoding, bytes, cut,
-  needs_browser, etag, last_modified, server_date, title, description, headings, text, main_text, footer_text,
+  needs_browser, rendered, etag, last_modified, server_date, title, description, headings, text, main_text, footer_text,
   html_lang, og_locale, og_type, site_name, generator, canonical, robots, alternates, feeds, types, organisations,
   published, modified, authors, owner_ids, has_form, text_hash, links, direct, language, language_confidence,
   evidence, contacts, judged_by, judged_at
@@ -94,6 +94,7 @@ FROM read_parquet(
 );
 
 -- One row per site that others link to and nobody has visited: how many sites link to it, and where from.
+-- A link that vouches for nothing does not count, nor one to a bare number or a name inside somebody's network.
 CREATE OR REPLACE VIEW candidates AS
 SELECT
   to_site AS site,
@@ -108,6 +109,6 @@ FROM links
 WHERE external
   AND to_site NOT IN (SELECT site FROM visits)
   AND to_site NOT IN (SELECT unnest([$social]))
-  AND NOT contains(array_to_string(rel, ' '), 'nofollow')
-  AND NOT contains(array_to_string(rel, ' '), 'sponsored')
+  AND NOT list_has_any(rel, ['nofollow', 'sponsored', 'ugc'])
+  AND regexp_matches(to_site, '\.[a-z]')
 GROUP BY to_site;
