@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup demo test lint types bench sample evaluate clean
+.PHONY: setup demo test lint types bench sample docs evaluate clean
 
 setup: $(STAMP)
 
@@ -31,6 +31,10 @@ bench: $(STAMP)
 # Builds the sample web in data/sample from its readable sources.
 sample: $(STAMP)
 	$(BIN)/python data/sources/sample_web/build.py
+
+# Writes docs/markets.md from the data.
+docs: $(STAMP)
+	$(BIN)/python data/sources/markets_page.py
 
 # Measures on real sites and pages, where they are at hand (see docs/evaluation.md).
 evaluate: $(STAMP)

@@ -82,5 +82,6 @@ EXTENSIONS = {
 # Quiet: counts are the report
 LOG_LEVEL = "INFO"
 LOGSTATS_INTERVAL = 0
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(message)s"
 STATS_DUMP = False

@@ -52,7 +52,7 @@ def crawl(
     """Visit the sites of some markets that are due, and the best candidates."""
     wanted = Wanted(tuple(dict.fromkeys(map(market_code, markets or ()))), tuple(kind or ()), seeds=seeds, sites=sites)
     if run:
-        opened = Store.open(store)
+        opened = Store.create(Store.open(store).path)
         record = _continued(opened, run, wanted)
     else:
         files = [path.absolute() for path in warc_files(replay or [])]
@@ -61,14 +61,14 @@ def crawl(
     if dry_run:
         _show_plan(visits)
         return
-    if not visits:
-        say(f"run {run} has visited all its sites" if run else _NOTHING_DUE)
+    if not visits and (not run or record.status == "finished"):
+        say(f"run {run} is finished, nothing of it is left" if run else _NOTHING_DUE)
         return
     settings = _settings(opened, record, archive)
-    if not record.asked["replay"]:
+    if not record.asked.get("replay"):
         warn_without_contact()
-    opened.write_run(record)
-    _report(visit_all(opened, record, visits, settings, workers))
+    opened.write_run(continued(record))
+    _report(opened, visit_all(opened, record, visits, settings, workers))
 
 
 def _planned(path: Path, wanted: Wanted, asked: dict[str, Any]) -> tuple[Store, Run]:
@@ -82,13 +82,13 @@ def _planned(path: Path, wanted: Wanted, asked: dict[str, Any]) -> tuple[Store, 
 
 
 def _continued(store: Store, name: str, wanted: Wanted) -> Run:
-    """Return a run of the store as running again; it goes on as it was planned."""
+    """Return the record of a crawl that is to go on, as it was planned."""
     run = store.read_run(name)
     if run.command != "crawl":
         raise BadRequest(f"run {name} is no crawl; '--run' continues crawls, '{run.command}' is started anew")
     if wanted.kinds or wanted.seeds or wanted.sites or not set(wanted.markets) <= set(run.asked["markets"]):
         raise BadRequest(f"run {name} goes on as it was planned; leave out MARKET, --kind, --seeds and --sites")
-    return continued(run)
+    return run
 
 
 def visit_all(store: Store, run: Run, visits: tuple[PlannedVisit, ...], settings: dict[str, Any], workers: int) -> Run:
@@ -154,7 +154,7 @@ def _show_plan(visits: tuple[PlannedVisit, ...]) -> None:
     say(f"{len(visits)} sites to visit")
 
 
-def _report(run: Run) -> None:
+def _report(store: Store, run: Run) -> None:
     counts = run.counts
     said = ", ".join(
         f"{counts[name]} {name.replace('_', ' ')}"
@@ -162,7 +162,7 @@ def _report(run: Run) -> None:
         if counts.get(name)
     )
     say(f"run {run.run} {run.status}: {said or 'nothing was read'}")
-    left = len(run.plan) - counts.get("visits", 0)
+    left = len(_left(store, run))
     way_on = f"'prospector crawl --run {run.run}' goes on with the {left} sites that are left"
     if run.status == "interrupted":
         raise RunFailed(f"interrupted; {way_on}")

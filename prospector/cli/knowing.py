@@ -5,17 +5,34 @@ from collections.abc import Iterator
 from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from prospector.cli.options import MarketArgument
 from prospector.cli.screen import facts, say, table
+from prospector.errors import BadRequest
 from prospector.judging.knowledge import Market
 from prospector.markets.coverage import FLOORS, NAMES, coverage
 from prospector.markets.files import data_path, read_csv
 from prospector.markets.knowledge import knowledge, market_code, market_files
 from prospector.markets.seeds import market_seeds, own_seeds
 
+
+class _Markets(TyperGroup):
+    """Says how a market is shown to whoever leaves out the word."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command by name; BadRequest names the one there is."""
+        found = super().get_command(ctx, cmd_name)
+        if found is None:
+            raise BadRequest(f"'{cmd_name}' is no command here; 'prospector markets show {cmd_name}' shows a market")
+        return found
+
+
 markets_app = typer.Typer(
-    name="markets", help="The markets that are covered: a table, or all that is known of one.", add_completion=False
+    name="markets",
+    cls=_Markets,
+    help="The markets that are covered: a table, or all that is known of one.",
+    add_completion=False,
 )
 _LARGEST = 12
 _Facts = Iterator[tuple[str, Any]]
@@ -28,21 +45,20 @@ def add_to(app: typer.Typer) -> None:
 
 @markets_app.callback(invoke_without_command=True)
 def markets(context: typer.Context) -> None:
-    """List the markets with their languages, their seeds by kind, and what they lack."""
+    """List the markets with their languages, their seeds by kind, and what is thin."""
     if context.invoked_subcommand:
         return
-    columns = ("market", "country", "languages", "publications", "chambers", "blogs", "other", "lacks")
-    table("", columns, map(_covered, knowledge().markets.values()), wide=("languages", "lacks"))
-    floors = ", ".join(f"{floor} {NAMES[name]}" for name, floor in FLOORS.items())
-    say(f"\nchambers: chambers and trade bodies. lacks: seeds missing to {floors}.")
-    say("'prospector markets show de' prints all that is known of a market, 'prospector seeds list de' its seeds.")
+    columns = ("market", "country", "languages", *FLOORS)
+    table("", columns, map(_covered, knowledge().markets.values()), wide=("languages",))
+    say("\nSeeds by kind; chambers are chambers and trade bodies. '3 of 10' is thin: a market should have")
+    say(f"{', '.join(f'{floor} {NAMES[name]}' for name, floor in FLOORS.items())}.")
+    say("'prospector markets show de' prints all that is known of one, 'prospector seeds list de' its seeds.")
 
 
 def _covered(market: Market) -> tuple[Any, ...]:
     found = coverage(market_seeds(market.code).seeds)
-    lacks = ", ".join(f"{missing} {name}" for name, missing in found.thin.items())
-    counts = (found.publications, found.chambers, found.blogs, found.others)
-    return market.code.lower(), market.name, " ".join(market.languages), *counts, lacks
+    counts = (f"{found.of(name)} of {FLOORS[name]}" if name in found.thin else found.of(name) for name in FLOORS)
+    return market.code.lower(), market.name, " ".join(market.languages), *counts
 
 
 @markets_app.command("show")
@@ -69,7 +85,7 @@ def _speech(known: Market) -> _Facts:
     yield "languages", ", ".join(map(_language, known.languages))
     yield "official", ", ".join(map(_language, known.official))
     yield "variants", ", ".join(known.locales)
-    yield "called", ", ".join(dict.fromkeys(known.names[code] for code in known.languages if code in known.names))
+    yield "name there", ", ".join(dict.fromkeys(known.names[code] for code in known.languages if code in known.names))
     yield "legal forms", ", ".join(known.legal_forms)
     yield "imprint words", ", ".join(known.imprint_words)
 
@@ -81,9 +97,8 @@ def _language(code: str) -> str:
 
 
 def _addresses(known: Market) -> _Facts:
-    ending = "." + known.country_suffixes[0]
-    counts = f"{ending} counts as generic, like .com" if known.generic_suffix else f"{ending} speaks for the country"
-    yield "suffixes", _dotted(known.country_suffixes) + f" ({counts})"
+    yield "suffixes", _dotted(known.country_suffixes)
+    yield "to engines", "generic, like .com" if known.generic_suffix else "the country's own"
     yield "second level", _dotted(known.second_level)
     yield "cities, regions", _dotted(known.regional_suffixes)
     yield "registration", "for residents only" if known.restricted_suffix else "open to anyone"
@@ -98,14 +113,14 @@ def _addresses(known: Market) -> _Facts:
 
 
 def _dotted(suffixes: tuple[str, ...]) -> str:
-    return " ".join(f".{suffix}" for suffix in suffixes)
+    return " ".join(f".{suffix.encode().decode('idna')}" for suffix in suffixes)
 
 
 def _postcode(known: Market) -> str:
     if not known.postcode:
         return ""
     place = "before the town" if known.postcode_first else "after the town"
-    return f"{known.postcode} {place}"
+    return f"{known.postcode}, {place}"
 
 
 def _regions(code: str) -> list[str]:
@@ -114,7 +129,7 @@ def _regions(code: str) -> list[str]:
 
 def _numbers(known: Market) -> _Facts:
     for number in known.ids:
-        check = f"; checked by stdnum.{number.stdnum}" if number.stdnum else ""
+        check = f"; checksum by python-stdnum ({number.stdnum})" if number.stdnum else ""
         yield number.name, f"{number.kind}; found behind {', '.join(number.labels[:4])}{check}"
 
 
@@ -124,8 +139,8 @@ def _seeds(code: str) -> _Facts:
     yield "all", f"{len(seeds)}, {len(own)} of them your own" if own else len(seeds)
     for kind, count in kinds.most_common():
         yield kind.replace("_", " "), count
-    lacks = [f"{missing} {NAMES[name]}" for name, missing in coverage(seeds).thin.items()]
-    yield "lacks", lacks
+    found = coverage(seeds)
+    yield "thin", [f"{found.of(name)} of {FLOORS[name]} {NAMES[name]}" for name in found.thin]
 
 
 def _outreach(known: Market) -> _Facts:

@@ -56,7 +56,7 @@ def _plain(total: int) -> Callable[[News], None]:
 
 @contextmanager
 def counted(total: int, what: str) -> Iterator[Callable[[str], None]]:
-    """Yield a function to call as each of *total* things is done, with a word about it; the count is shown meanwhile."""
+    """Yield a function to call, with a word about it, as each of *total* things is done; the count is shown."""
     if err.is_terminal:
         columns = (BarColumn(), MofNCompleteColumn(), TextColumn(what), TextColumn("{task.description}"))
         with Progress(*columns, console=err, transient=True) as progress:

@@ -11,10 +11,8 @@ from rich.text import Text
 
 from prospector.markets.project import project
 
-_NUMBERS = frozenset(
-    {"#", "score", "pages", "weight", "prospects", "publications", "chambers", "blogs", "other", "seeds"}
-)
-_LEAST_WIDTHS = {"#": 3, "score": 5, "kind": 11, "country": 9, "lang": 4, "links": 18}
+_NUMBERS = frozenset({"#", "score", "pages", "weight", "prospects", "publications", "chambers", "blogs"})
+_LEAST_WIDTHS = {"#": 3, "score": 5, "kind": 11, "country": 9, "lang": 4, "languages": 12, "links": 18}
 
 out = Console(soft_wrap=False)
 err = Console(stderr=True)
@@ -34,9 +32,7 @@ def warn_without_contact() -> None:
     """Say clearly that nobody can be asked about the requests, while no contact address is set."""
     here = project()
     if not here.contact:
-        way = (
-            f"set 'contact' in {here.file}" if here.file else "'prospector init FOLDER' makes a project that holds one"
-        )
+        way = f"set 'contact' in {here.file}" if here.file else "'prospector init FOLDER' makes a project to hold one"
         note(f"warning: no contact address in the user agent, so whoever runs a site can only block you; {way}")
 
 
@@ -69,7 +65,7 @@ def facts(rows: Iterable[tuple[str, Any]]) -> None:
     shown.add_column(no_wrap=True, style="bold")
     shown.add_column(overflow="fold")
     for name, value in rows:
-        shown.add_row(name, Text("\n".join(map(str, value)) if isinstance(value, list) else shown_as(value)))
+        shown.add_row(name, Text("\n".join(map(str, value)) if value and isinstance(value, list) else shown_as(value)))
     out.print(shown)
 
 
@@ -79,7 +75,7 @@ def shown_as(value: Any) -> str:
     >>> shown_as(None), shown_as(12.345), shown_as(["a", "b"])
     ('–', '12.3', 'a; b')
     """
-    if value is None or value == "":
+    if value is None or value in ("", []):
         return "–"
     if isinstance(value, float):
         return f"{value:.1f}"

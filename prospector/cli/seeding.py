@@ -16,7 +16,7 @@ from prospector.cli.asking import Format
 from prospector.cli.crawling import replay_settings
 from prospector.cli.options import KindOption, LimitOption, MarketArgument
 from prospector.cli.running import counted
-from prospector.cli.screen import note, say, table, warn_without_contact
+from prospector.cli.screen import note, out, say, table, warn_without_contact
 from prospector.crawling.checking import check_seeds
 from prospector.crawling.findings import VERDICTS, Finding
 from prospector.errors import BadRequest, RunFailed
@@ -30,6 +30,7 @@ from prospector.ranking.export import cell
 seeds_app = typer.Typer(
     name="seeds", help="Seed lists: see them, add your own, check them.", no_args_is_help=True, add_completion=False
 )
+_WIDE = 110
 _REPORT = (
     "verdict",
     "detail",
@@ -66,8 +67,10 @@ def list_seeds(
         _print(seeds, form)
         return
     own = {seed.url for seed in own_seeds(market).seeds}
-    rows = [(s.kind, s.name, s.url, s.language, s.region, "yours" if s.url in own else s.source) for s in seeds]
-    table("", ("kind", "name", "url", "lang", "region", "source"), rows, wide=("name", "url", "region", "source"))
+    rows = [(s.kind, s.language, s.name, s.url, s.region, "yours" if s.url in own else s.source) for s in seeds]
+    columns = ("kind", "lang", "name", "url", "region", "source")
+    shown = len(columns) if out.width >= _WIDE else columns.index("region")
+    table("", columns[:shown], [row[:shown] for row in rows], wide=("name", "region", "source"))
     say(_counted(seeds))
 
 
@@ -98,7 +101,11 @@ def _say_bad(rows: Sequence[BadRow]) -> None:
 def _counted(seeds: Sequence[Seed]) -> str:
     kinds = Counter(seed.kind.replace("_", " ") for seed in seeds)
     parts = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
-    return f"{len(seeds)} seeds: {parts}" if seeds else "no seeds"
+    return f"{_seeds(len(seeds))}: {parts}" if seeds else "no seeds"
+
+
+def _seeds(count: int) -> str:
+    return f"{count} seed{'' if count == 1 else 's'}"
 
 
 @seeds_app.command("add")
@@ -128,7 +135,7 @@ def import_list(
     """Bring a list of seeds into your project: all of it, or with a sentence about the first bad line nothing."""
     found = import_seeds(path, Stated(market_code(market) if market else "", kind, language))
     for file, count in found.added.items():
-        say(f"{count} seed{'' if count == 1 else 's'} added to {file}")
+        say(f"{_seeds(count)} added to {file}")
     left = _left(found)
     if left:
         say(left if found.added else f"nothing to add: {left}")
@@ -202,4 +209,4 @@ def _show(findings: Sequence[Finding]) -> None:
     if rows:
         table("", ("verdict", "url", "detail"), rows, wide=("url", "detail"))
     counts = Counter(_words(found.verdict) for found in findings)
-    say(f"{len(findings)} seeds: {', '.join(f'{count} {verdict}' for verdict, count in counts.most_common())}")
+    say(f"{_seeds(len(findings))}: {', '.join(f'{count} {verdict}' for verdict, count in counts.most_common())}")

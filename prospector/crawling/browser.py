@@ -52,7 +52,7 @@ class BrowserOptions:
     """What a browser is started with.
 
     *path* is empty where only Playwright's own browser could be there; *pages* is the budget of this process; *seconds*
-    is how long a page may take to load, and as long again until its scripts are done.
+    is how long a page may take to load, and half of it more how long until it is read.
     """
 
     path: str
@@ -145,7 +145,7 @@ class Browser:
                 if self._chromium is None:
                     raise NotRendered("the browser has ended")
                 response = await self._chromium.rendered(request, crawler)
-            except IgnoreRequest:
+            except NotRendered:
                 crawler.stats.inc_value(FAILED)
                 raise
         crawler.stats.inc_value(RENDERED)

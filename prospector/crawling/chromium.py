@@ -28,8 +28,9 @@ from prospector.crawling.robots import RobotsMiddleware
 from prospector.markets.knowledge import sites
 from prospector.reading.urls import clean
 
-_QUIET_SECONDS = 5.0
 _CLOSE_SECONDS = 10.0
+_MOST_REQUESTS = 300
+_MOST_DOCUMENTS = 5
 _UNWANTED = frozenset({"image", "media", "font", "texttrack", "manifest", "ping"})
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 _ARGUMENTS = (
@@ -41,10 +42,23 @@ _ARGUMENTS = (
 
 
 class _Handler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # it has no types
-    async def _apply_page_methods(self, page: Page, request: Request, spider: Spider) -> None:
-        """Wait until nothing has been fetched for half a second, but not long for pages that never rest."""
+    """Reads a page as text, whatever it declares, and without waiting for downloads."""
+
+    quiet_seconds = 5.0
+
+    async def _download_request_with_page(self, request: Request, page: Page, spider: Spider) -> Response:
+        """Return a page when nothing has been fetched for half a second; not much later where it never rests."""
+        answer = await page.goto(request.url, wait_until="domcontentloaded")
         with suppress(PlaywrightTimeout):
-            await page.wait_for_load_state("networkidle", timeout=request.meta["quiet_seconds"] * 1000)
+            await page.wait_for_load_state("networkidle", timeout=self.quiet_seconds * 1000)
+        html = await page.content()
+        headers = Headers(await answer.all_headers() if answer else {})
+        if not answer or answer.status >= 400 or b"html" not in (headers.get("Content-Type") or b"html"):
+            raise NotRendered(f"in the browser: {f'HTTP {answer.status}' if answer else 'no answer'}, not a page")
+        headers.pop("Content-Encoding", None)
+        headers["Content-Type"] = "text/html; charset=utf-8"
+        body = html.encode("utf-8", "replace")
+        return HtmlResponse(page.url, answer.status, headers, body, ["rendered"], encoding="utf-8")
 
 
 class Chromium:
@@ -61,17 +75,18 @@ class Chromium:
         """Return a browser that runs; CannotStart says why there is none."""
         logging.getLogger("scrapy-playwright").setLevel(logging.CRITICAL)
         handler = _Handler(crawler)
-        handler.process_request_headers = None
+        handler.quiet_seconds = min(handler.quiet_seconds, options.seconds / 3)
         handler.config = replace(
             handler.config,
             launch_options=_launch_options(options),
             navigation_timeout_ms=options.seconds * 1000,
-            download_timeout_secs=1,
             target_closed_max_retries=0,
         )
         try:
             await handler._launch()
             await handler._maybe_launch_browser()
+        except OSError as error:
+            raise CannotStart(BROKEN, f"its driver does not run: {error}") from error
         except PlaywrightError as error:
             await handler.close()
             is_missing = "executable doesn't exist" in error.message.lower()
@@ -88,24 +103,24 @@ class Chromium:
         """Return a page as its scripts have made it; see `prospector.crawling.browser.Browser.render`."""
         gate = _Gate(request, crawler.get_downloader_middleware(RobotsMiddleware), self._index)
         async with FilteringProxy(nowhere if self._index else self._options.reach.find) as proxy:
-            response = await self._fetched(request, gate, proxy)
-            crawler.stats.inc_value("browser/refused_connections", proxy.refused)
+            try:
+                response = await self._fetched(request, gate, proxy)
+            finally:
+                crawler.stats.inc_value("browser/refused_connections", proxy.refused)
         left_to = gate.left_to or _elsewhere(response, request)
         if left_to:
             raise LeavesSite(left_to)
-        if not isinstance(response, HtmlResponse) or response.status >= 400:
-            raise NotRendered(f"HTTP {response.status}, {response.headers.get('Content-Type')!r} in the browser")
-        return _as_utf8(response)
+        return response
 
     async def _fetched(self, request: Request, gate: "_Gate", proxy: FilteringProxy) -> Response:
         name = str(next(self._numbers))
         try:
-            async with asyncio.timeout(2 * self._options.seconds):
+            async with asyncio.timeout(1.5 * self._options.seconds):
                 response: Response = await self._handler.download_request(self._asked(request, name, gate, proxy))
                 return response
         except TimeoutError:
             raise NotRendered("its scripts do not end") from None
-        except (PlaywrightError, RuntimeError, UnicodeError) as error:
+        except PlaywrightError as error:
             raise NotRendered(f"in the browser: {_first_line(error)}") from error
         finally:
             await self._close_context(name)
@@ -126,8 +141,6 @@ class Chromium:
             "playwright_context": name,
             "playwright_context_kwargs": context,
             "playwright_page_init_callback": gate.watch,
-            "playwright_page_goto_kwargs": {"wait_until": "domcontentloaded"},
-            "quiet_seconds": min(_QUIET_SECONDS, self._options.seconds),
         }
         return Request(request.url, meta=meta)
 
@@ -150,6 +163,8 @@ class _Gate:
         self._request = request
         self._robots = robots
         self._index = index
+        self._requests = 0
+        self._documents = 0
         self.left_to = ""
 
     async def watch(self, page: Page, _: Request) -> None:
@@ -168,11 +183,15 @@ class _Gate:
 
     async def _is_unwanted(self, route: Route) -> bool:
         asked = route.request
+        self._requests += 1
+        if self._requests > _MOST_REQUESTS or asked.resource_type in _UNWANTED:
+            return True
         if not asked.is_navigation_request():
-            return asked.resource_type in _UNWANTED
+            return False
         if asked.frame.parent_frame:
             return True
-        return asked.url != self._request.url and not await self._may_go(asked.url)
+        self._documents += 1
+        return self._documents > _MOST_DOCUMENTS or not await self._may_go(asked.url)
 
     async def _may_go(self, url: str) -> bool:
         """Say whether the page may lead on to *url*: on its site, and not where robots.txt is known to forbid it."""
@@ -213,14 +232,6 @@ def _is_root() -> bool:
 def _elsewhere(response: Response, request: Request) -> str:
     """Return where a page ended up when that is another site; empty when it stayed."""
     return "" if sites().site_of(response.url) == request.meta["download_slot"] else clean(response.url)
-
-
-def _as_utf8(response: HtmlResponse) -> Response:
-    """Return a rendered page with its text in UTF-8, whatever it declares, and flagged as rendered."""
-    headers = Headers(response.headers)
-    headers["Content-Type"] = "text/html; charset=utf-8"
-    body = response.text.encode("utf-8", "replace")
-    return HtmlResponse(response.url, response.status, headers, body, ["rendered"], encoding="utf-8")
 
 
 def _first_line(error: Exception) -> str:

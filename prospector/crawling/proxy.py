@@ -153,6 +153,7 @@ class FilteringProxy:
             self._left -= len(data)
             if self._left < 0:
                 self._end_connections()
+                return
             writer.write(data)
             await writer.drain()
         if writer.can_write_eof() and not writer.is_closing():

@@ -4,15 +4,15 @@ import multiprocessing
 import os
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from types import FrameType
 from typing import Any
 from zlib import crc32
 
-from prospector.errors import RunFailed
+from prospector.errors import RunFailed, StoreWriteFailed
 from prospector.models import PlannedVisit
 from prospector.store.runs import Run, ended
 from prospector.store.store import Store
@@ -62,26 +62,17 @@ def carry_out(store: Store, run: Run, jobs: Sequence[Job], tell: Callable[[News]
 
     Raises RunFailed when a worker failed; what the others committed stays.
     """
-    visits = 0
-
-    def counted(news: News) -> None:
-        nonlocal visits
-        visits += isinstance(news, VisitDone)
-        tell(news)
-
-    finished = _watch([_started(job) for job in jobs], counted)
+    finished = _watch([_started(job) for job in jobs], tell)
     counts = Counter(run.counts)
-    counts.update(visits=visits)
     for done in finished:
         counts.update(done.counts)
-    result = _ended(run, finished, counts)
-    _close(store, result, merge=result.status != "failed")
+    result = _in_order(store, _ended(run, finished, {**counts, **store.committed(run.run)}))
     if result.status == "failed":
         raise RunFailed(result.error + _way_on(run))
     return result
 
 
-def _ended(run: Run, finished: Sequence[WorkerDone], counts: Counter[str]) -> Run:
+def _ended(run: Run, finished: Sequence[WorkerDone], counts: Mapping[str, int]) -> Run:
     """Return *run* as its workers left it."""
     failures = "; ".join(dict.fromkeys(done.failed for done in finished if done.failed))
     status = "failed" if failures else "interrupted" if any(done.interrupted for done in finished) else "finished"
@@ -92,16 +83,18 @@ def _way_on(run: Run) -> str:
     return f"; 'prospector crawl --run {run.run}' goes on with what is left" if run.command == "crawl" else ""
 
 
-def _close(store: Store, run: Run, *, merge: bool) -> None:
-    """Put a run's parts and record in order. A store that failed a worker may fail here too, which changes nothing."""
+def _in_order(store: Store, run: Run) -> Run:
+    """Put a run's parts, the views and its record in order; return it as failed when the disk does not allow that."""
     try:
-        if merge:
+        if run.status != "failed":
             store.merge_run(run.run)
+            store.write_views()
         store.write_run(run)
-        store.write_views()
-    except RunFailed:
-        if merge:
-            raise
+    except StoreWriteFailed as error:
+        run = ended(run, "failed", run.counts, run.error or str(error))
+        with suppress(StoreWriteFailed):
+            store.write_run(run)
+    return run
 
 
 def _started(job: Job) -> tuple[Any, Connection]:

@@ -13,6 +13,7 @@ from prospector.reading.page import Fetched
 
 _GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 20
+_WAY_OUT = "give .warc or .warc.gz files, or a folder of them"
 _FIRST_BYTES = (_GZIP, b"WARC/")
 
 
@@ -34,8 +35,9 @@ def warc_files(paths: list[Path]) -> list[Path]:
                 raise BadArchive(f"{path}: no .warc or .warc.gz file in this folder")
             files.extend(found)
         else:
-            _check_beginning(path)
             files.append(path)
+    for file in files:
+        _check_beginning(file)
     return files
 
 
@@ -44,11 +46,11 @@ def _check_beginning(path: Path) -> None:
         with path.open("rb") as file:
             first = file.read(8)
     except FileNotFoundError:
-        raise BadArchive(f"{path}: no such file") from None
+        raise BadArchive(f"{path}: no such file; {_WAY_OUT}") from None
     except OSError as error:
-        raise BadArchive(f"{path}: {error.strerror}") from None
+        raise BadArchive(f"{path}: {error.strerror}; {_WAY_OUT}") from None
     if not first.startswith(_FIRST_BYTES) or (first.startswith(_GZIP) and not _holds_warc(path)):
-        raise BadArchive(f"{path} is no WARC file; give .warc or .warc.gz files, or a folder of them")
+        raise BadArchive(f"{path} is no WARC file; {_WAY_OUT}")
 
 
 def _holds_warc(path: Path) -> bool:
@@ -117,9 +119,10 @@ def _plain_damage(path: Path) -> str:
 
 
 def fetched(record: WarcRecord, fetched_at: datetime | None = None) -> Fetched:
-    """Return a record as a response; its moment is the recorded one unless given."""
+    """Return a record as a response; its moment is the recorded one unless given, now where none was recorded."""
     headers = tuple((name.lower(), value) for name, value in record.http_headers.astuples())
-    moment = fetched_at or record.record_date
+    recorded: datetime | None = record.record_date
+    moment = fetched_at or recorded or datetime.now(UTC)
     return Fetched(
         url=str(record.headers.get("WARC-Target-URI", "")).strip("<>"),
         body=record.reader.read(),

@@ -14,7 +14,6 @@ from prospector.store.commits import STORE_FAILED, visit_committed
 _COUNTED = {
     "downloader/request_count": "requests",
     "downloader/response_count": "responses",
-    "item_scraped_count": "pages",
     "browser/rendered": "rendered",
     "browser/failed": "not_rendered",
     "browser/over_budget": "over_browser_budget",

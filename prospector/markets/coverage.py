@@ -22,23 +22,22 @@ class Coverage:
     blogs: int
     others: int
 
-    @property
-    def thin(self) -> dict[str, int]:
-        """The groups below their floor, with how many seeds are missing."""
-        counts = {name: getattr(self, name) for name in FLOORS}
-        return {name: FLOORS[name] - count for name, count in counts.items() if count < FLOORS[name]}
+    def of(self, group: str) -> int:
+        """Return how many seeds there are of one of the groups of `FLOORS`."""
+        count: int = getattr(self, group)
+        return count
 
     @property
-    def total(self) -> int:
-        """All seeds."""
-        return self.publications + self.chambers + self.blogs + self.others
+    def thin(self) -> tuple[str, ...]:
+        """The groups below their floor."""
+        return tuple(group for group, floor in FLOORS.items() if self.of(group) < floor)
 
 
 def coverage(seeds: Iterable[Seed]) -> Coverage:
     """Return how well *seeds* cover their market.
 
     >>> coverage([Seed("https://a.de/", "DE", "trade_body")]).thin
-    {'publications': 30, 'chambers': 9, 'blogs': 10}
+    ('publications', 'chambers', 'blogs')
     """
     counts = Counter(_GROUPS.get(seed.kind, "others") for seed in seeds)
     return Coverage(counts["publications"], counts["chambers"], counts["blogs"], counts["others"])

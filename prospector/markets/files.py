@@ -4,6 +4,7 @@ import csv
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,8 @@ def write_whole(texts: Mapping[Path, str]) -> None:
         raise BadRequest(f"cannot write in {folder}: {error.strerror or error}; nothing was changed") from None
     finally:
         for leftover in temporary.values():
-            leftover.unlink(missing_ok=True)
+            with suppress(OSError):
+                leftover.unlink()
 
 
 def _write_synced(path: Path, text: str) -> None:

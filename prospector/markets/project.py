@@ -62,7 +62,7 @@ def _folder() -> Path | None:
 def _contact(value: str, named: str) -> str:
     """Return a contact that may stand in a user agent; BadData when it is neither an e-mail nor a web address."""
     if value and not _CONTACT.fullmatch(value):
-        raise BadData(f"{named} should be an e-mail address or an http(s) address, not '{value}'")
+        raise BadData(f"{named} should be an e-mail address or an http(s) address, not {value!r}")
     return value
 
 

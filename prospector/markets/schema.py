@@ -75,7 +75,7 @@ def _texts(value: Any) -> str:
 
 
 def _some_texts(value: Any) -> str:
-    return _texts(value) or ("" if value else "a list of at least one text")
+    return "" if value and not _texts(value) else "a list of at least one text"
 
 
 def _flag(value: Any) -> str:

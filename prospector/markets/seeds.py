@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,8 +129,8 @@ def _check_columns(path: Path, columns: list[str], first: str) -> None:
         raise BadSeeds(f"{path}:1: no column 'url'; the first line names the columns: {','.join(known)}")
     strange = next((name for name in columns if name not in known or columns.count(name) > 1), None)
     if strange is not None:
-        way = f"columns are {', '.join(known)}, each at most once"
-        raise BadSeeds(f"{path}:1: the column '{strange}' is unknown or there twice; {way}")
+        fault = "is there twice" if strange in known else "is unknown"
+        raise BadSeeds(f"{path}:1: the column '{strange}' {fault}; columns are {', '.join(known)}")
 
 
 def seed_of(row: Mapping[str, str], market: str = "") -> Seed:
@@ -151,14 +152,14 @@ def _url(stated: str) -> str:
     url = clean(stated)
     if "." in sites().site_of(url):
         return url
-    if stated and "://" not in stated and clean(f"https://{stated}"):
+    if not re.search(r"://|@|\s", stated) and "." in sites().site_of(f"https://{stated}"):
         raise ValueError(f"'{stated}' has no scheme; write https://{stated.strip('/')}/")
     raise ValueError(f"'{stated}' is no http(s) address" if stated else "no address")
 
 
 def _market(stated: str) -> str:
     if not stated:
-        raise ValueError("no market; add a column 'market', or name one")
+        raise ValueError("no market; add a column 'market', or import the list with --market")
     try:
         return market_code(stated)
     except UnknownMarket:

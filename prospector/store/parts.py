@@ -39,7 +39,8 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.replace(path)
         _sync(path.parent)
     except OSError as error:
-        raise StoreWriteFailed(f"cannot write to {path.parent}: {os.strerror(error.errno) if error.errno else error}") from error
+        why = os.strerror(error.errno) if error.errno else error
+        raise StoreWriteFailed(f"cannot write to {path.parent}: {why}") from error
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -110,6 +110,7 @@ class Store:
         path = self.path / "prospector.duckdb"
         with replacing(path) as temporary, _saying_where(path), duckdb.connect(str(temporary)) as connection:
             connection.execute(self._views())
+            connection.execute("CHECKPOINT")  # closing would do it too, but say nothing when the disk is full
 
     def _views(self) -> str:
         social = ", ".join(f"'{host}'" for host in sorted(sites().shared.social))
@@ -134,6 +135,12 @@ class Store:
     def read_run(self, name: str) -> Run:
         """Return the record of a run."""
         return read_run(name, self.runs)
+
+    def committed(self, run: str) -> dict[str, int]:
+        """Return how many ``visits`` a run has committed, and the ``pages`` they read."""
+        query = "SELECT count(*) AS visits, coalesce(sum(pages), 0)::BIGINT AS pages FROM visits WHERE run = $run"
+        counts: dict[str, int] = self.table(query, {"run": run}).to_pylist()[0]
+        return counts
 
     def merge_run(self, run: str) -> None:
         """Make a run's parts one for each table."""
@@ -227,7 +234,7 @@ def _saying_where(path: Path) -> Iterator[None]:
     """Turn what DuckDB says when it cannot write into StoreWriteFailed."""
     try:
         yield
-    except duckdb.IOException as error:
+    except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
         why = _first_lines(error).rpartition(": ")[2]
         raise StoreWriteFailed(f"cannot write to {path.parent}: {why}") from error
 

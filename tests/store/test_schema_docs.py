@@ -8,7 +8,19 @@ import pytest
 from prospector.store.store import Store
 
 DOCS = Path(__file__).parents[2] / "docs" / "schema.md"
-RELATIONS = ("runs", "visits", "pages", "links", "evidence", "contacts", "candidates", "sites", "sections", "prospects", "rejected")
+RELATIONS = (
+    "runs",
+    "visits",
+    "pages",
+    "links",
+    "evidence",
+    "contacts",
+    "candidates",
+    "sites",
+    "sections",
+    "prospects",
+    "rejected",
+)
 
 
 def documented(relation: str) -> list[tuple[str, str]]:
@@ -20,5 +32,7 @@ def documented(relation: str) -> list[tuple[str, str]]:
 def test_every_column_is_documented_with_its_type(relation: str, tmp_path: Path) -> None:
     store = Store.create(tmp_path / "store")
     described = store.table(f"DESCRIBE {relation}").to_pylist()
-    columns = [(row["column_name"], row["column_type"].replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")) for row in described]
+    columns = [
+        (row["column_name"], row["column_type"].replace("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ")) for row in described
+    ]
     assert documented(relation) == columns, f"docs/schema.md: bring the table of '{relation}' up to date"

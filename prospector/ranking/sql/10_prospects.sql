@@ -4,12 +4,12 @@
 CREATE TEMP TABLE placements AS
 SELECT site, site AS section, country AS market, country_status
 FROM sites
-WHERE country IS NOT NULL AND country <> 'INT'
+WHERE country IN (SELECT market FROM market_facts)
 UNION ALL
 SELECT sections.site, sections.section, sections.country, sections.country_status
 FROM sections
 JOIN sites USING (site)
-WHERE sections.country IS NOT NULL AND sections.country <> 'INT' AND sections.country IS DISTINCT FROM sites.country;
+WHERE sections.country IN (SELECT market FROM market_facts) AND sections.country IS DISTINCT FROM sites.country;
 
 CREATE TEMP TABLE language_shares AS
 SELECT

@@ -1,0 +1,120 @@
+"""The whole crawl over real HTTP and HTTPS: the sample web, served on loopback, is judged as it is in replay."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from w3lib.url import canonicalize_url
+
+from prospector.cli.demonstrating import RECORDED
+from prospector.crawling.warc import fetched, responses
+from prospector.markets.files import data_path
+from prospector.markets.knowledge import knowledge
+from prospector.ranking.rank import rank
+from prospector.store.store import Store, open_store
+from tests.conftest import run_command
+from tests.crawling.web import HTML, NOT_FOUND, Answer, Answers, Web, serving
+
+_OF_THE_WAY = {"content-type", "content-length", "content-encoding", "transfer-encoding", "connection"}
+
+
+def sample_web() -> Answers:
+    """What the hosts of the sample web answer; another path on one of them is a 404, another host says nothing."""
+    known: dict[str, Answer] = {}
+    for record, _ in responses(data_path("sample", "web.warc.gz")):
+        page = fetched(record)
+        headers = tuple((name, value) for name, value in page.headers if name not in _OF_THE_WAY)
+        known[canonicalize_url(page.url)] = Answer(page.body, page.status, page.header("content-type"), headers)
+    hosts = {urlsplit(url).netloc for url in known}
+
+    def answer(url: str) -> Answer | None:
+        return known.get(canonicalize_url(url), NOT_FOUND if urlsplit(url).netloc in hosts else None)
+
+    return answer
+
+
+@pytest.fixture(scope="module")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Web]]:
+    """The store of a live crawl of the sample web, seeds first and then what they link to, and what was asked."""
+    folder = tmp_path_factory.mktemp("live") / "store"
+    markets = [code.lower() for code in knowledge().markets]
+    with serving(sample_web()) as web:
+        for _ in ("seeds", "sites that they link to"):
+            seeds = data_path("sample", "seeds.csv")
+            done = run_command("crawl", *markets, "--seeds", seeds, "--workers", "2", "--store", folder, env=web.env)
+            assert done.returncode == 0, done.stderr
+    rank(open_store(folder), RECORDED)
+    yield open_store(folder), web
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT site, country, country_status, written_for FROM sites ORDER BY site",
+        "SELECT site, language, kind, topic, link_selling FROM sites ORDER BY site",
+        "SELECT site, name, home_url, pages, outcome, linking_sites FROM sites ORDER BY site",
+        "SELECT market, rank, site, section, score FROM prospects ORDER BY market, rank",
+        "SELECT market, site, reason FROM rejected ORDER BY ALL",
+        "SELECT url, role, text_hash FROM pages ORDER BY url",
+    ],
+)
+def test_live_and_replay_come_to_the_same(query: str, crawled: tuple[Store, Web], sample_store: Store) -> None:
+    live, _ = crawled
+    assert live.table(query).to_pylist() == sample_store.table(query).to_pylist()
+
+
+def test_the_way_there_was_http_and_https(crawled: tuple[Store, Web]) -> None:
+    _, web = crawled
+    assert {urlsplit(url).scheme for url in web.asked} == {"http", "https"}
+    assert len(web.asked) > 500
+
+
+def test_robots_txt_came_first_on_every_host(crawled: tuple[Store, Web]) -> None:
+    _, web = crawled
+    first: dict[str, str] = {}
+    for url in web.asked:
+        first.setdefault(f"{urlsplit(url).scheme}://{urlsplit(url).netloc}", urlsplit(url).path)
+    assert set(first.values()) == {"/robots.txt"}
+
+
+# Without the stand-in: addresses that are not public
+
+
+def page(url: str) -> Answer:
+    return Answer(b"<html><title>Inside</title><p>Nobody's business.</html>", type=HTML)
+
+
+@pytest.fixture(scope="module")
+def inside() -> Iterator[Web]:
+    with serving(page) as web:
+        yield web
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:{0}/", "http://localhost:{0}/", "https://127.0.0.1:{1}/",
+                                     "http://127.1:{0}/", "http://2130706433:{0}/", "http://[::ffff:127.0.0.1]:{0}/"])  # fmt: skip
+def test_an_address_that_is_not_public_is_refused(address: str, inside: Web, prospector: Callable[..., Any]) -> None:
+    url = address.format(*inside.ports)
+    done = prospector("inspect", url)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"prospector: {url} could not be fetched: ")
+    assert "Traceback" not in done.stderr
+    assert inside.asked == []
+
+
+def test_a_host_that_the_user_names_may_be_private(prospector: Callable[..., Any]) -> None:
+    with serving(page) as web:
+        done = prospector("inspect", f"http://localhost:{web.ports[0]}/", env={"PROSPECTOR_ALLOWED_HOSTS": "localhost"})
+    assert done.returncode == 0, done.stderr
+    assert '"title": "Inside"' in done.stdout
+
+
+def test_a_seed_that_is_not_public_is_not_visited(inside: Web, tmp_path: Path, prospector: Callable[..., Any]) -> None:
+    seeds = tmp_path / "seeds.csv"
+    seeds.write_text(f"url,market\nhttp://127.0.0.1:{inside.ports[0]}/,DE\nhttp://localhost:{inside.ports[0]}/x,DE\n")
+    done = prospector("crawl", "de", "--seeds", seeds, "--store", tmp_path / "store")
+    assert done.returncode == 0, done.stderr
+    rows = open_store(tmp_path / "store").table("SELECT outcome, pages FROM visits").to_pylist()
+    assert rows == [{"outcome": "unreachable", "pages": 0}] * 2
+    assert inside.asked == []

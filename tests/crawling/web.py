@@ -1,0 +1,134 @@
+"""A web of one's own on loopback: real HTTP and HTTPS servers that play any number of hosts."""
+
+import ssl
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from tempfile import NamedTemporaryFile
+from typing import Any
+from urllib.parse import urlsplit
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
+
+HTML = "text/html; charset=utf-8"
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a host says at an address."""
+
+    body: bytes = b""
+    status: int = 200
+    type: str = HTML
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def redirect(location: str, status: int = 301) -> Answer:
+    return Answer(status=status, headers=(("Location", location),))
+
+
+NOT_FOUND = Answer(status=404, type="text/plain")
+Answers = Callable[[str], Answer | None]
+"""Gives the answer for an absolute address; None ends the connection without one."""
+
+
+@dataclass
+class Web:
+    """A running web: what it was asked, and how a crawl is led to it."""
+
+    answers: Answers
+    asked: list[str] = field(default_factory=list)
+    ports: tuple[int, ...] = ()
+
+    @property
+    def env(self) -> Mapping[str, str]:
+        """The environment in which every host of the world is this web."""
+        return {"PROSPECTOR_STAND_IN": ":".join(map(str, ("127.0.0.1", *self.ports)))}
+
+    def asked_of(self, host: str) -> list[str]:
+        """The paths that *host* was asked for, in order."""
+        return [urlsplit(url).path for url in self.asked if urlsplit(url).netloc == host]
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128
+
+    def __init__(self, web: Web, context: ssl.SSLContext | None) -> None:
+        self.web = web
+        self.scheme = "https" if context else "http"
+        super().__init__(("127.0.0.1", 0), _Handler)
+        if context:
+            self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that goes away in the middle is nothing to report."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def do_GET(self) -> None:
+        url = f"{self.server.scheme}://{self.headers['Host']}{self.path}"
+        self.server.web.asked.append(url)
+        answer = self.server.web.answers(url)
+        if answer is None:
+            self.close_connection = True
+            return
+        self.send_response(answer.status)
+        for name, value in (("Content-Type", answer.type), *answer.headers, ("Content-Length", str(len(answer.body)))):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    def log_message(self, *_: Any) -> None:
+        """Keep quiet."""
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """A server's side of TLS, with a certificate that nobody but itself has signed."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a web of one's own")])
+    now = datetime.now(UTC)
+    unsigned = x509.CertificateBuilder(
+        name, name, key.public_key(), x509.random_serial_number(), now - _DAY, now + _DAY
+    )
+    certificate = unsigned.sign(key, hashes.SHA256())
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with NamedTemporaryFile(suffix=".pem") as file:
+        file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        file.write(certificate.public_bytes(Encoding.PEM))
+        file.flush()
+        context.load_cert_chain(file.name)
+    return context
+
+
+@contextmanager
+def _running(server: _Server) -> Iterator[int]:
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def serving(answers: Answers) -> Iterator[Web]:
+    """Run a web that answers as it is told."""
+    web = Web(answers)
+    with ExitStack() as servers:
+        web.ports = tuple(servers.enter_context(_running(_Server(web, context))) for context in (None, _tls()))
+        yield web
