@@ -39,7 +39,6 @@ HOMES = {
     "fastwarc": ("prospector.crawling.warc",),
     "fasttext": ("prospector.judging.language",),
     "lxml": ("prospector.reading.listings",),
-    "numpy": ("prospector.reading.guard",),
     "phonenumbers": ("prospector.judging.phones",),
     "playwright": ("prospector.crawling.chromium",),
     "protego": ("prospector.crawling.robots",),

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from prospector.markets.knowledge import sites
-from prospector.reading.sites import SharedHosts, Sites
+from prospector.reading.sites import Sites
 from prospector.reading.urls import host_of
 
 HERE = Path(__file__).resolve().parent

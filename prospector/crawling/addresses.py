@@ -14,6 +14,9 @@ from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer, provider
 
+refused_hosts: set[str] = set()
+"""Hosts of this process that had an address which is not public; there is one resolver a process, too."""
+
 # What wraps an IPv4 address, and what was private once.
 _NOT_PUBLIC = tuple(
     map(ipaddress.ip_network, ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10"))
@@ -82,7 +85,7 @@ class PublicResolver:
             receiver.resolutionComplete()
             return receiver
         if hostName.lower() not in self._allowed:
-            receiver = _PublicOnly(receiver)
+            receiver = _PublicOnly(receiver, hostName.lower())
         return self._inner.resolveHostName(receiver, hostName, portNumber, addressTypes, transportSemantics)
 
 
@@ -97,8 +100,9 @@ class _Resolved:
 
 @provider(IResolutionReceiver)
 class _PublicOnly:
-    def __init__(self, receiver: Any) -> None:
+    def __init__(self, receiver: Any, host: str) -> None:
         self._receiver = receiver
+        self._host = host
 
     def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802
         self._receiver.resolutionBegan(resolution)
@@ -106,6 +110,8 @@ class _PublicOnly:
     def addressResolved(self, address: IPv4Address | IPv6Address) -> None:  # noqa: N802
         if is_public(address.host):
             self._receiver.addressResolved(address)
+        else:
+            refused_hosts.add(self._host)
 
     def resolutionComplete(self) -> None:  # noqa: N802
         self._receiver.resolutionComplete()

@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 from prospector.crawling.findings import Finding, of_page, of_status
 from prospector.crawling.leaving import LeavesSite
 from prospector.crawling.robots import Disallowed, NoAnswer
-from prospector.crawling.visiting import as_fetched
+from prospector.crawling.visiting import as_fetched, reason_of
 from prospector.errors import RunFailed
 from prospector.markets.knowledge import sites
 from prospector.models import Page, Seed
@@ -110,19 +110,16 @@ class SeedChecks(scrapy.Spider):
         if isinstance(error, LeavesSite) and moves < _MOST_MOVES:
             yield self._request(number, error.url, moves + 1)
             return
-        verdict, detail = _why(error)
-        self._tell_of(request, Finding(self._seeds[number], verdict, detail, request.url))
+        self._tell_of(request, Finding(self._seeds[number], _verdict(error), reason_of(failure), request.url))
 
 
-def _why(error: BaseException | None) -> tuple[str, str]:
-    """Return the verdict and the reason for an address that could not be had."""
+def _verdict(error: BaseException | None) -> str:
+    """Return the verdict on an address that could not be had."""
     if isinstance(error, LeavesSite):
-        return "moved", f"redirects from site to site, last to {error.url}"
-    if isinstance(error, NoAnswer):
-        return ("dead" if str(error) == _NO_HOST else "no_answer"), str(error)
-    if isinstance(error, Disallowed):
-        return "forbidden", str(error)
-    return "no_answer", f"{type(error).__name__}: {error}".strip(": ")[:120]
+        return "moved"
+    if isinstance(error, Disallowed) and not isinstance(error, NoAnswer):
+        return "forbidden"
+    return "dead" if str(error) == _NO_HOST else "no_answer"
 
 
 # The process

@@ -14,6 +14,7 @@ from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
+from prospector.crawling.addresses import refused_hosts
 from prospector.models import RobotsVerdict
 
 ROBOTS_BYTES = 500 * 1024
@@ -105,9 +106,7 @@ class RobotsMiddleware:
             )
         except Exception as error:
             self._crawler.stats.inc_value(f"robots/unreachable/{type(error).__name__}")
-            return (
-                "no such host" if isinstance(error, CannotResolveHostError) else f"no answer ({type(error).__name__})"
-            )
+            return _why_not(url, error)
 
     def _slow_down(self, request: Request, delay: float) -> None:
         """Keep the host's own distance between requests where it is longer than ours; without one nothing waits."""
@@ -142,6 +141,15 @@ def policy_of(status: int, body: bytes) -> Policy:
     if 200 <= status < 300:
         return Policy(status, Protego.parse(body[:ROBOTS_BYTES].decode("utf-8-sig", "replace")), everything=True)
     return Policy(status, None, everything=400 <= status < 500 and status != 429)
+
+
+def _why_not(url: str, error: Exception) -> str:
+    """Return in a few words why there is no answer for *url*."""
+    if not isinstance(error, CannotResolveHostError):
+        return f"no answer ({type(error).__name__})"
+    if urlsplit(url).hostname in refused_hosts:
+        return "its address is not public, and PROSPECTOR_ALLOWED_HOSTS does not name it"
+    return "no such host"
 
 
 def _origin(url: str) -> str:

@@ -13,7 +13,7 @@ from scrapy.http import Response
 from scrapy.utils.project import get_project_settings
 from twisted.python.failure import Failure
 
-from prospector.crawling.visiting import as_fetched
+from prospector.crawling.visiting import as_fetched, reason_of
 from prospector.errors import RunFailed
 from prospector.markets.knowledge import sites
 from prospector.reading.page import Fetched
@@ -35,7 +35,7 @@ class _One(scrapy.Spider):
         self.send(as_fetched(response))
 
     def missed(self, failure: Failure) -> None:
-        self.send(f"{type(failure.value).__name__}: {failure.value}")
+        self.send(reason_of(failure))
 
 
 def fetch_one(url: str) -> Fetched:

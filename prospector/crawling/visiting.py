@@ -175,7 +175,7 @@ class VisitingSpider(scrapy.Spider):
             async for output in self.missed(failure):
                 yield output
             return
-        visit.failed(request.url, _reason(failure))
+        visit.failed(request.url, reason_of(failure))
         async for output in self._keep(visit, plain.role, plain):
             yield output
 
@@ -207,7 +207,7 @@ class VisitingSpider(scrapy.Spider):
         """Note why an address could not be had, and go on with the visit or end it."""
         request: Request = failure.request  # type: ignore[attr-defined]
         visit = self._visits[request.meta["visit"]]
-        visit.failed(request.url, _reason(failure))
+        visit.failed(request.url, reason_of(failure))
         if request.meta["role"] == "home":
             moved = failure.value.url if isinstance(failure.value, LeavesSite) else ""
             yield await self._end(visit, _outcome(failure), moved)
@@ -307,7 +307,8 @@ def as_fetched(response: Response) -> Fetched:
     )
 
 
-def _reason(failure: Failure) -> str:
+def reason_of(failure: Failure) -> str:
+    """Return in a few words why an address could not be had."""
     error = failure.value
     if isinstance(error, Disallowed | LeavesSite | NotRendered):
         return str(error)

@@ -8,6 +8,7 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE = 65536
+_CONTEXT = 32
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 
@@ -56,7 +57,7 @@ def _nearly(text: str) -> bool:
 def _guess(body: bytes) -> str:
     """Return what bytes that are not UTF-8 look like; the detector takes Korean ones for UTF-8."""
     found = _BEYOND_ASCII.search(body)
-    start = found.start() if found else 0
+    start = max(0, found.start() - _CONTEXT) if found else 0
     name = resolve_encoding(detect_encoding(body[start : start + _SAMPLE])) or "cp1252"
     if name != "utf-8":
         return name

@@ -46,15 +46,15 @@ def read_links(tree: LexborHTMLParser, frame: Frame, base: Base, sites: Sites) -
     """Return the http(s) links of a page in order, and apart from them its mailto and tel links."""
     placements = _placements(frame)
     hidden = {node.mem_id for region in tree.css(_HIDDEN) for node in _anchors(region)}
-    home, followed, direct = sites.site_of(base.url), [], []
+    home, followed, direct = _Home(base.page, sites), [], []
     for node in tree.css("a[href], area[href]"):
         link = _link(node, base, placements.get(node.mem_id, "content"), node.mem_id in hidden)
         if link is None:
             continue
-        if link.url.startswith("http"):
-            followed.append(_marked(link, base, home, sites))
-        else:
+        if not link.url.startswith("http"):
             direct.append(link)
+        elif marked := home.marked(link):
+            followed.append(marked)
         if len(followed) >= MAX_LINKS:
             break
     return followed, direct
@@ -65,6 +65,9 @@ def _placements(frame: Frame) -> dict[int, str]:
     found: dict[int, str] = {}
     for placement, _ in reversed(REGIONS):
         for region in frame[placement]:
+            first = region.css_first("a[href]")
+            if first is None or found.get(first.mem_id) == placement:
+                continue  # nothing to mark, or inside a region that is
             found.update((node.mem_id, placement) for node in region.css("a[href]"))
     return found
 
@@ -93,14 +96,24 @@ def _link(node: LexborNode, base: Base, placement: str, hidden: bool) -> Link | 
     return Link(url, _anchor(node), rel, placement, hidden=hidden)
 
 
-def _marked(link: Link, base: Base, home: str, sites: Sites) -> Link:
-    """Return *link* marked as external when it leads to another site."""
-    if link.url.startswith(base.origin + "/") and "/" not in home:
-        return link
-    site = sites.site_of(link.url)
-    if not site or site == home:
-        return link
-    return Link(link.url, link.anchor, link.rel, link.placement, external=True, hidden=link.hidden, site=site)
+class _Home:
+    """The site of a page, from which links lead elsewhere."""
+
+    def __init__(self, page: str, sites: Sites) -> None:
+        self._sites = sites
+        self._site = sites.site_of(page)
+        self._start = "" if "/" in self._site else "/".join([*page.split("/", 3)[:3], ""])
+
+    def marked(self, link: Link) -> Link | None:
+        """Return *link* marked as external when it leads to another site; None when it leads nowhere."""
+        if self._start and link.url.startswith(self._start):
+            return link
+        site = self._sites.site_of(link.url)
+        if not site:
+            return None
+        if site == self._site:
+            return link
+        return Link(link.url, link.anchor, link.rel, link.placement, external=True, hidden=link.hidden, site=site)
 
 
 def _anchor(node: LexborNode) -> str:

@@ -66,7 +66,7 @@ def read_page(fetched: Fetched, sites: Sites) -> Page:
     text, encoding = decode(fetched.body[:MAX_BYTES], fetched.header("content-type"))
     html, hostile = cut_hostile(text)
     tree = LexborHTMLParser(html)
-    base = Base(_base_url(tree, fetched.url))
+    base = Base(_base_url(tree, fetched.url), fetched.url)
     page = _with_response(fetched, sites, encoding)
     page = replace(page, cut=fetched.cut or hostile or len(fetched.body) > MAX_BYTES)
     metas = _metas(tree)

@@ -54,7 +54,7 @@ class Sites:
         site, segments = self._of_host(host)
         if not segments:
             return site
-        path = [part for part in _path(url).partition("?")[0].split("/") if part]
+        path = [part for part in _path(url).split("/") if part]
         return "/".join([site, *path[:segments]])
 
     def _site_of_host(self, host: str) -> tuple[str, int]:
@@ -104,5 +104,5 @@ class Sites:
 
 
 def _path(url: str) -> str:
-    """Return what stands behind the host of an http(s) address, without the first slash."""
-    return url.split("://", 1)[1].partition("/")[2]
+    """Return the path of an http(s) address, without its first slash."""
+    return url.split("://", 1)[1].partition("?")[0].partition("/")[2]

@@ -7,6 +7,8 @@ from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 _TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "_ga", "yclid", "wbraid", "gbraid")
 _SESSION = ("phpsessid", "jsessionid", "sid", "sessionid", "cfid", "cftoken", "aspsessionid")
 _PLAIN_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f.]*:[0-9a-f.:]*")
+_BREAKS = re.compile(r"[\t\n\r]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -18,7 +20,7 @@ def split(url: str) -> SplitResult | None:
     """
     try:
         parts = urlsplit(url)
-        usable = parts.scheme in _DEFAULT_PORTS and bool(parts.hostname) and (parts.port or 0) >= 0
+        usable = parts.scheme in _DEFAULT_PORTS and bool(_host(parts)) and (parts.port or 0) >= 0
     except ValueError:
         return None
     return parts if usable else None
@@ -26,17 +28,25 @@ def split(url: str) -> SplitResult | None:
 
 @lru_cache(maxsize=65536)
 def host_of(url: str) -> str:
-    """Return the lower-case host of an http(s) address, empty for anything else.
+    """Return the host of an http(s) address as the DNS has it, in lower case and Punycode; empty for anything else.
 
-    >>> host_of("https://WWW.Example.com:8080/a")
-    'www.example.com'
+    >>> host_of("https://WWW.Köln.example:8080/a")
+    'www.xn--kln-sna.example'
     """
     scheme, _, rest = url.partition("://")
     host = rest.partition("/")[0]
     if scheme in _DEFAULT_PORTS and _PLAIN_HOST.fullmatch(host):
         return host
     parts = split(url)
-    return (parts.hostname or "").rstrip(".") if parts else ""
+    return _host(parts) if parts else ""
+
+
+def _host(parts: SplitResult) -> str:
+    """Return the host of *parts*, empty when there is none or none can be called so."""
+    host = (parts.hostname or "").rstrip(".")
+    if not host.isascii():
+        host = host.encode("idna").decode("ascii")
+    return host if _HOST.fullmatch(host) else ""
 
 
 def clean(url: str) -> str:
@@ -59,27 +69,28 @@ def _matters(pair: str) -> bool:
 
 
 def _netloc(parts: SplitResult) -> str:
-    host = (parts.hostname or "").rstrip(".")
+    host = _host(parts)
     host = f"[{host}]" if ":" in host else host
     return host if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{parts.port}"
 
 
 class Base:
-    """The address that a page's links are relative to.
+    """The address that a page's links are relative to: the page's own, or another one that it names.
 
     >>> Base("https://a.de/x/y").join("z#part")
     'https://a.de/x/z'
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, page: str = "") -> None:
         self.url = url
+        self.page = page or url
         parts = urlsplit(url)
         self.scheme = parts.scheme
         self.origin = f"{parts.scheme}://{parts.netloc}"
 
     def join(self, href: str) -> str:
         """Return *href* absolute and without fragment; empty when it is no address (broken, empty, a fragment)."""
-        href = href.strip().partition("#")[0]
+        href = _BREAKS.sub("", href.strip()).partition("#")[0]
         if not href:
             return ""
         if href.startswith("/") and not href.startswith("//") and "/." not in href:
@@ -87,6 +98,7 @@ class Base:
         if href.startswith(("https://", "http://")) and "/." not in href:
             return href
         try:
-            return urljoin(self.url, href)
+            scheme, mark, rest = urljoin(self.url, href).partition(":")
         except ValueError:
             return ""
+        return scheme.lower() + mark + rest

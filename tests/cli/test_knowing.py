@@ -74,7 +74,7 @@ def test_the_word_show_is_asked_for(prospector: Command) -> None:
 
 def test_a_broken_file_of_the_project_is_said_and_not_a_traceback(prospector: Command, tmp_path: Path) -> None:
     (tmp_path / "prospector.toml").write_text("contct = 'ada@example.org'\n", encoding="utf-8")
-    for arguments in (["markets"], ["crawl", "de"], ["rank"], ["prospects", "de"], ["seeds", "list", "de"]):
+    for arguments in (["crawl", "de"], ["rank"], ["seeds", "list", "de"]):
         done = prospector(*arguments, cwd=tmp_path, env=CLEAN)
         assert (done.returncode, done.stderr) == (
             2,
