@@ -154,6 +154,10 @@ def _show_plan(visits: tuple[PlannedVisit, ...]) -> None:
     say(f"{len(visits)} sites to visit")
 
 
+def _sites(count: int) -> str:
+    return f"{count} site{'' if count == 1 else 's'}"
+
+
 def _report(store: Store, run: Run) -> None:
     counts = run.counts
     said = ", ".join(
@@ -163,7 +167,7 @@ def _report(store: Store, run: Run) -> None:
     )
     say(f"run {run.run} {run.status}: {said or 'nothing was read'}")
     left = len(_left(store, run))
-    way_on = f"'prospector crawl --run {run.run}' goes on with the {left} sites that are left"
+    way_on = f"'prospector crawl --run {run.run}' goes on with the {_sites(left)} left"
     if run.status == "interrupted":
         raise RunFailed(f"interrupted; {way_on}")
     if left:

@@ -180,8 +180,8 @@ def check(
     write_whole({report: _as_csv(findings)})
     _show(findings)
     say(f"report written to {report}; no list was changed")
-    if not checked.complete:
-        raise RunFailed("interrupted; the report says which seeds were not checked")
+    if checked.problem:
+        raise RunFailed(checked.problem)
 
 
 def _words(verdict: str) -> str:
@@ -205,7 +205,8 @@ def _cells(found: Finding) -> tuple[Any, ...]:
 
 def _show(findings: Sequence[Finding]) -> None:
     """Print what is not as its list says, then the counts."""
-    rows = [(_words(found.verdict), found.seed.url, found.detail) for found in findings if found.verdict != "ok"]
+    telling = [found for found in findings if found.verdict not in ("ok", "not_checked")]
+    rows = [(_words(found.verdict), found.seed.url, found.detail) for found in telling]
     if rows:
         table("", ("verdict", "url", "detail"), rows, wide=("url", "detail"))
     counts = Counter(_words(found.verdict) for found in findings)

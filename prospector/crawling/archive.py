@@ -1,5 +1,8 @@
 """What a live crawl fetched, kept as WARC, so that pages can be read again when reading itself improves."""
 
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
@@ -13,6 +16,8 @@ from scrapy.http import Response
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from prospector.store.commits import STORE_FAILED
+
 _DROPPED = {b"Transfer-Encoding", b"Content-Length"}
 
 
@@ -20,10 +25,13 @@ class Archive:
     """Writes every answer of a crawl as a record of its own, one file for each worker, while it runs.
 
     The file is begun as ``.warc.gz.part`` and gets its name when the crawl ends, so that a whole file is known as such.
+    When it cannot be written the crawl stops, as it does when the store cannot be.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, crawler: Crawler) -> None:
         self._path = path
+        self._crawler = crawler
+        self._stopping: asyncio.Future[None] | None = None
         self._part = path.with_name(path.name + ".part")
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = self._part.open("wb")
@@ -35,13 +43,18 @@ class Archive:
         folder = crawler.settings.get("PROSPECTOR_ARCHIVE")
         if not folder:
             raise NotConfigured
-        archive = cls(Path(folder) / f"{crawler.spidercls.name}-{uuid4().hex[:8]}.warc.gz")
+        archive = cls(Path(folder) / f"{crawler.spidercls.name}-{uuid4().hex[:8]}.warc.gz", crawler)
         crawler.signals.connect(archive.keep, signals.response_downloaded)
         crawler.signals.connect(archive.close, signals.spider_closed)
         return archive
 
     def keep(self, response: Response, request: Request, spider: Spider) -> None:
         """Write one answer as it came, its content encoding kept."""
+        if self._stopping is None:
+            with self._failing():
+                self._write(response)
+
+    def _write(self, response: Response) -> None:
         headers = [
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, values in response.headers.items()
@@ -62,8 +75,20 @@ class Archive:
 
     def close(self) -> None:
         """Give the finished file its name."""
-        self._file.close()
-        self._part.rename(self._path)
+        with self._failing():
+            self._file.close()
+            if self._stopping is None:
+                self._part.rename(self._path)
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """Stop the crawl when what is done here fails."""
+        try:
+            yield
+        except OSError as error:
+            said = f"cannot write to {self._path.parent}: {error.strerror or error}"
+            self._crawler.stats.set_value(STORE_FAILED, said)
+            self._stopping = asyncio.ensure_future(self._crawler.stop_async())
 
 
 def _phrase(status: int) -> str:

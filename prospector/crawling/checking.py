@@ -36,10 +36,10 @@ _STAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The findings of a list in its order. *complete* is false when the work was interrupted."""
+    """The findings of a list in its order; *problem* says why it was not checked to its end, empty when it was."""
 
     findings: tuple[Finding, ...]
-    complete: bool
+    problem: str = ""
 
 
 class SeedChecks(scrapy.Spider):
@@ -128,8 +128,8 @@ def _verdict(error: BaseException | None) -> str:
 def check_seeds(seeds: Sequence[Seed], settings: dict[str, Any], tell: Callable[[Finding], None]) -> Checked:
     """Look at *seeds* in a process of its own, telling of each as it is found, and return all findings.
 
-    Ctrl-C ends it cleanly: what was not looked at comes back as ``not_checked``. RunFailed when the process dies, or
-    when no host at all is known, which speaks of this machine and not of the seeds.
+    What was not looked at, after Ctrl-C or when the process died, comes back as ``not_checked``. RunFailed when no host
+    at all is known, which speaks of this machine and not of the seeds.
     """
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
@@ -142,12 +142,17 @@ def check_seeds(seeds: Sequence[Seed], settings: dict[str, Any], tell: Callable[
         process.join()
     finally:
         signal.signal(signal.SIGINT, previous)
-    if process.exitcode:
-        raise RunFailed(f"the check died (exit code {process.exitcode}) after {len(found)} of {len(seeds)} seeds")
     if len(found) > 1 and all(finding.detail == _NO_HOST for finding in found.values()):
         raise RunFailed("no host of any seed is known: is this machine online? No report was written")
     findings = (found.get(number) or Finding(seed, "not_checked") for number, seed in enumerate(seeds))
-    return Checked(tuple(findings), complete=len(found) == len(seeds))
+    return Checked(tuple(findings), _problem(len(seeds) - len(found), process.exitcode or 0))
+
+
+def _problem(missing: int, code: int) -> str:
+    if not missing:
+        return ""
+    why = f"the check died (exit code {code})" if code else "interrupted"
+    return f"{why}; {missing} seeds were not checked, the report says which"
 
 
 def _received(connection: Connection, tell: Callable[[Finding], None]) -> dict[int, Finding]:

@@ -61,9 +61,9 @@ class ReplayIndex:
         place = self.place(url)
         if place is None:
             return NOT_RECORDED if self.knows_host(url) else None
-        record = response_at(place)
-        headers = tuple((n, v) for n, v in record.http_headers.astuples() if n.lower() not in _DROPPED)
-        return Answer(int(record.http_headers.status_code or 200), headers, record.reader.read())
+        found = response_at(place)
+        headers = tuple((name, value) for name, value in found.headers if name not in _DROPPED)
+        return Answer(found.status or 200, headers, found.body)
 
     def last_answer(self, url: str) -> Answer | None:
         """Return what is recorded for *url* behind its redirects; None where one leads to an unknown host."""

@@ -75,7 +75,9 @@ def carry_out(store: Store, run: Run, jobs: Sequence[Job], tell: Callable[[News]
 def _ended(run: Run, finished: Sequence[WorkerDone], counts: Mapping[str, int]) -> Run:
     """Return *run* as its workers left it."""
     failures = "; ".join(dict.fromkeys(done.failed for done in finished if done.failed))
-    status = "failed" if failures else "interrupted" if any(done.interrupted for done in finished) else "finished"
+    is_whole = bool(run.plan) and counts["visits"] == len(run.plan)
+    stopped = any(done.interrupted for done in finished) and not is_whole
+    status = "failed" if failures else "interrupted" if stopped else "finished"
     return ended(run, status, {name: n for name, n in sorted(counts.items()) if n}, failures)
 
 

@@ -75,13 +75,11 @@ def responses(path: Path) -> Iterator[tuple[WarcRecord, int]]:
             return
 
 
-def response_at(recorded: Recorded) -> WarcRecord:
-    """Return the record at a known place, its body read."""
+def response_at(recorded: Recorded) -> Fetched:
+    """Return the response at a known place."""
     with recorded.path.open("rb") as file:
         file.seek(recorded.offset)
-        record = next(iter(ArchiveIterator(file, record_types=WarcRecordType.response, auto_decode="all")))
-        record.freeze()
-        return record
+        return fetched(next(iter(ArchiveIterator(file, record_types=WarcRecordType.response, auto_decode="all"))))
 
 
 def damage(path: Path) -> str:

@@ -1,5 +1,6 @@
 """Inside a worker process: Scrapy running the spiders of one job."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -32,6 +33,7 @@ def run_spiders(job: Job, send: Callable[[News], Any]) -> WorkerDone:
     """Run the spiders of *job* to their end and return what happened."""
     settings = get_project_settings()
     settings.setdict({**job.settings, "LOG_ENABLED": True}, priority="cmdline")
+    logging.getLogger("scrapy.core.downloader.tls").setLevel(logging.ERROR)  # warns of every certificate, twice
     process = CrawlerProcess(settings)
     crawlers = [_start(process, name, {"plan": visits, "run": job.run}, send) for name, visits in job.visits.items()]
     if job.files:

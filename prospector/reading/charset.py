@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import cache
 
 from resiliparse.parse.encoding import detect_encoding
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
@@ -9,6 +10,7 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE = 65536
 _CONTEXT = 32
+_ASCII = rb"<p>\u0041 +AEE-</p>"
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 
 
@@ -37,7 +39,16 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
 def _declared(body: bytes, content_type: str) -> list[str]:
     """Return the charsets that HTTP and the page declare, in that order, as names Python knows."""
     names = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096]))
-    return [name for name in names if name and name not in ("utf-16", "utf-16-le", "utf-16-be")]
+    return [name for name in names if name and _is_charset(name)]
+
+
+@cache
+def _is_charset(name: str) -> bool:
+    """Say whether a codec of Python is a charset of pages: one that leaves ASCII as it is. There are others."""
+    try:
+        return _ASCII.decode(name, "replace") == _ASCII.decode("ascii")
+    except (LookupError, UnicodeError):
+        return False
 
 
 def _read(body: bytes, name: str) -> str | None:

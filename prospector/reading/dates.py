@@ -23,9 +23,9 @@ def read_http_date(text: str) -> datetime | None:
     """Return the moment an HTTP or RSS date names, in UTC; None when it names none."""
     try:
         moment = parsedate_to_datetime(text.strip())
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def date_in_path(url: str) -> date | None:

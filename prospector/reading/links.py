@@ -117,13 +117,13 @@ class _Home:
 
 
 def _anchor(node: LexborNode) -> str:
-    """Return what a reader clicks on: the text, else a picture's alternative text, else a title."""
+    """Return what a reader clicks on: the text, else a picture's or map's alternative text, else a title."""
     text = one_line(node.text(), _ANCHOR_LENGTH)
     if text:
         return text
     image = node.css_first("img[alt]")
     spoken = (
-        (image.attributes.get("alt") if image else "")
+        (image.attributes.get("alt") if image else node.attributes.get("alt"))
         or node.attributes.get("title")
         or node.attributes.get("aria-label")
     )

@@ -48,16 +48,16 @@ def read_sitemap(body: bytes) -> Sitemap:
     """Return what a sitemap or sitemap index names, newest pages first; gzip is undone, text sitemaps are read too."""
     body = _inflated(body)
     if body.lstrip()[:1] != b"<":
-        lines = body.decode("utf-8", "replace").split()[:_MOST]
+        lines = body.decode("utf-8-sig", "replace").split()[:_MOST]
         return Sitemap(tuple(Listed(line) for line in lines if line.startswith(("http://", "https://"))))
     root = _root(body)
     if root is None:
         return Sitemap()
     pages = [
-        Listed(_text(node, "loc"), _text(node, "title"), _day(node, "publication_date", "lastmod"))
+        Listed(_own(node, "loc"), _text(node, "title"), _day(node, "publication_date", "lastmod"))
         for node in _all(root, "url")
     ]
-    nested = [_text(node, "loc") for node in _all(root, "sitemap")[:_MOST]]
+    nested = [_own(node, "loc") for node in _all(root, "sitemap")[:_MOST]]
     newest = sorted((page for page in pages if page.url), key=lambda page: page.day or date.min, reverse=True)
     return Sitemap(tuple(newest[:_MOST]), tuple(filter(None, nested)))
 
@@ -94,6 +94,11 @@ def _entry(node: etree._Element) -> Listed:
 def _text(node: etree._Element, name: str) -> str:
     found = next(iter(_all(node, name)), None)
     return (found.text or "").strip() if found is not None else ""
+
+
+def _own(node: etree._Element, name: str) -> str:
+    """Return the text of a direct child: a picture inside an entry has an address too."""
+    return (node.findtext(f"{{*}}{name}") or "").strip()
 
 
 def _day(node: etree._Element, *names: str) -> date | None:

@@ -66,7 +66,7 @@ class Sites:
             parent = ".".join(labels[start:])
             if parent in self._parents:
                 return ".".join(labels[start - 1 :]), 0
-        return _DOMAINS(bare).top_domain_under_public_suffix or host, 0
+        return _DOMAINS(bare).top_domain_under_public_suffix or bare, 0
 
     def suffix_of(self, site: str) -> str:
         """Return the public suffix of a site or host.

@@ -13,7 +13,8 @@ from prospector.reading.dates import read_date
 
 _MAX_NODES = 400
 _MAX_DEPTH = 6
-_CONTROL = re.compile(r"[\x00-\x1f]+")
+_OPENING = re.compile(r"[\s\ufeff]*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)?[\s\ufeff]*")
+_DECODER = json.JSONDecoder(strict=False)
 _ORGANISATIONS = re.compile(
     r"Organi[sz]ation|LocalBusiness|Corporation|NGO|Newspaper|Person|Blog$|SportsClub|Government|School|University|Association|Store"
 )
@@ -51,8 +52,10 @@ def read_structured(blocks: list[str]) -> Structured:
 
 
 def _loads(block: str) -> Any:
+    """Return the JSON that *block* begins with, None when it does not; what stands behind it is left aside."""
+    start = _OPENING.match(block)
     try:
-        return json.loads(_CONTROL.sub(" ", block.strip().removeprefix("<!--").removesuffix("-->")))
+        return _DECODER.raw_decode(block, start.end() if start else 0)[0]
     except (ValueError, RecursionError):
         return None
 
@@ -75,11 +78,13 @@ def _parts(value: Any) -> list[Any]:
 
 def _types(node: dict[str, Any]) -> list[str]:
     kinds = node.get("@type")
-    return [str(kind).rpartition("/")[2] for kind in (kinds if isinstance(kinds, list) else [kinds]) if kind]
+    return [
+        name.rpartition("/")[2] for kind in (kinds if isinstance(kinds, list) else [kinds]) if (name := _text(kind))
+    ]
 
 
 def _is_organisation(node: dict[str, Any]) -> bool:
-    return any(_ORGANISATIONS.search(kind) for kind in _types(node))
+    return any(map(_ORGANISATIONS.search, _types(node)))
 
 
 def _organisation(node: dict[str, Any]) -> Organisation:
@@ -108,7 +113,7 @@ def _text(value: Any) -> str:
     value = _first(value)
     if isinstance(value, dict):
         value = value.get("name") or value.get("@value") or ""
-    if not isinstance(value, str | int | float):
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
         return ""
     return one_line(str(value).encode("utf-8", "replace").decode("utf-8"), 300)
 

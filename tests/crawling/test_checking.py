@@ -1,6 +1,9 @@
 """Seeds looked at for real: over records, and over HTTP on this machine."""
 
 import io
+import multiprocessing
+import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -88,7 +91,7 @@ def findings(records: Path) -> dict[str, Finding]:
     seeds = [Seed(url, "DE", "publication", language="de") for url in (*SITES, GONE)]
     told: list[Finding] = []
     checked = check_seeds(seeds, replay(records), told.append)
-    assert checked.complete
+    assert checked.problem == ""
     assert [finding.seed for finding in checked.findings] == seeds
     assert len(told) == len(seeds)
     return {finding.seed.url: finding for finding in checked.findings}
@@ -161,3 +164,23 @@ def test_addresses_that_are_not_public_are_not_asked(server: int) -> None:
     found = check_seeds([seed], {"DOWNLOAD_DELAY": 0, "RETRY_ENABLED": False}, lambda found: None).findings[0]
     assert found.verdict in ("dead", "no_answer")
     assert _Answers.seen == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "problem"),
+    [(signal.SIGINT, "interrupted; "), (signal.SIGKILL, "the check died (exit code -9); ")],
+)
+def test_what_an_interrupted_check_has_found_is_kept(sent: signal.Signals, problem: str, server: int) -> None:
+    seeds = [Seed(f"http://www.murgbote-{number}.de/", "DE", "publication", language="de") for number in range(8)]
+    settings = {"PROSPECTOR_STAND_IN": f"127.0.0.1:{server}:{server}", "CONCURRENT_REQUESTS": 1}
+
+    def stop(found: Finding) -> None:
+        for process in multiprocessing.active_children():
+            os.kill(process.pid or 0, sent)
+
+    checked = check_seeds(seeds, settings, stop)
+    verdicts = [finding.verdict for finding in checked.findings]
+    missing = verdicts.count("not_checked")
+    assert "ok" in verdicts
+    assert missing > 0
+    assert checked.problem == f"{problem}{missing} seeds were not checked, the report says which"

@@ -1,5 +1,6 @@
 """The whole crawl over real HTTP and HTTPS: the sample web, served on loopback, is judged as it is in replay."""
 
+import gzip
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from prospector.markets.knowledge import knowledge
 from prospector.ranking.rank import rank
 from prospector.store.store import Store, open_store
 from tests.conftest import run_command
-from tests.crawling.web import HTML, NOT_FOUND, Answer, Answers, Web, serving
+from tests.crawling.web import HTML, NOT_FOUND, Answer, Answers, Web, redirect, serving
 
 _OF_THE_WAY = {"content-type", "content-length", "content-encoding", "transfer-encoding", "connection"}
 
@@ -129,3 +130,43 @@ def test_a_host_that_the_user_names_may_be_private(inside: Web, prospector: Call
     assert done.returncode == 0, done.stderr
     assert '"title": "Inside"' in done.stdout
     inside.asked.clear()
+
+
+# What a live crawl keeps
+
+
+def bells(url: str) -> Answer:
+    """Two sites: one compresses, one redirects and forbids a part of itself."""
+    host, path = urlsplit(url).netloc, urlsplit(url).path
+    if path == "/robots.txt":
+        return (
+            Answer(b"User-agent: *\nDisallow: /contact\n", type="text/plain")
+            if host == "www.bells.co.uk"
+            else NOT_FOUND
+        )
+    if host == "bells.co.uk":
+        return redirect(f"https://www.bells.co.uk{path}")
+    links = b"<a href=/about>About us</a> <a href=/contact>Contact</a> <a href=/gone>Imprint</a>"
+    body = b"<html lang=en><title>Bells</title><p>The society of bell ringers on " + path.encode() + b"</p>" + links
+    if path == "/gone":
+        return NOT_FOUND
+    return Answer(gzip.compress(body), headers=(("Content-Encoding", "gzip"),)) if "zip" in host else Answer(body)
+
+
+def test_what_was_archived_replays_to_the_same(tmp_path: Path, prospector: Callable[..., Any]) -> None:
+    seeds = tmp_path / "seeds.csv"
+    seeds.write_text("url,market\nhttps://bells.co.uk/,GB\nhttp://zip.org.uk/,GB\n")
+    live, replayed = tmp_path / "live", tmp_path / "replayed"
+    with serving(bells) as web:
+        done = prospector("crawl", "gb", "--seeds", seeds, "--archive", "--store", live, env=web.env)
+    assert done.returncode == 0, done.stderr
+    archive = live / "archive"
+    again = prospector("crawl", "gb", "--seeds", seeds, "--replay", archive, "--store", replayed)
+    assert again.returncode == 0, again.stderr
+    for query in (
+        "SELECT url, role, status, text, requested_url FROM pages ORDER BY url",
+        "SELECT site, outcome, pages, errors, robots FROM visits ORDER BY site",
+    ):
+        assert open_store(live).table(query).to_pylist() == open_store(replayed).table(query).to_pylist()
+    assert not list(archive.rglob("*.part"))
+    assert open_store(live).table("SELECT url FROM pages ORDER BY url").num_rows == 5

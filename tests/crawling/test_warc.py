@@ -55,7 +55,7 @@ def test_responses_come_with_their_facts(zipped: bool, path: Path) -> None:
 def test_a_record_is_found_again_at_its_place(zipped: bool, path: Path) -> None:
     path.write_bytes(warc(zipped=zipped))
     places = [offset for _, offset in responses(path)]
-    assert [response_at(Recorded(path, place)).reader.read() for place in reversed(places)] == BODIES[::-1]
+    assert [response_at(Recorded(path, place)).body for place in reversed(places)] == BODIES[::-1]
 
 
 @pytest.mark.parametrize("zipped", [True, False])
@@ -90,6 +90,22 @@ def test_a_flipped_byte_is_found_out_and_what_stands_before_it_is_read(place: in
     assert [fetched(record).url for record, _ in responses(path)] == [
         f"https://a.de/{n}" for n in range(0 if place > 0 else 2)
     ]
+
+
+def test_a_compressed_body_is_read_both_ways(path: Path) -> None:
+    file = BytesIO()
+    body = gzip.compress(BODIES[0])
+    said = [("Content-Type", "text/html"), ("Content-Encoding", "gzip"), ("Content-Length", str(len(body)))]
+    status = StatusAndHeaders("200 OK", said, protocol="HTTP/1.1")
+    writer = WARCWriter(file, gzip=True)
+    record = writer.create_warc_record(
+        "https://a.de/", "response", payload=BytesIO(body), length=len(body), http_headers=status
+    )
+    writer.write_record(record)
+    path.write_bytes(file.getvalue())
+    (found,) = [(fetched(record), place) for record, place in responses(path)]
+    assert found[0].body == BODIES[0]
+    assert response_at(Recorded(path, found[1])).body == BODIES[0]
 
 
 def test_a_body_may_be_shorter_than_it_says(path: Path) -> None:

@@ -69,7 +69,8 @@ FROM (
 JOIN link_selling_weights AS w USING (signal)
 GROUP BY found.site, found.signal, w.grade, w.level, w.says;
 
--- One row per site. A publication that names its owner is `mixed` where another would be a seller.
+-- One row per site. A publication that names its owner is `mixed` where another would be a seller, unless it keeps a price
+-- list as sellers do.
 CREATE TEMP TABLE site_selling AS
 SELECT
   site_list.site,
@@ -77,7 +78,7 @@ SELECT
     WHEN any_value(page_counts.pages) IS NULL THEN 'unknown'
     WHEN count(*) FILTER (WHERE grade = 'A') > 0 OR is_flagged(count(*) FILTER (WHERE grade = 'B'), count(*) FILTER (WHERE grade = 'B' AND level = 'site'))
       THEN CASE
-        WHEN any_value(owners.is_identified) AND any_value(site_kind.kind) = 'publication' AND count(*) FILTER (WHERE signal = 'metric_prices') = 0
+        WHEN any_value(owners.is_identified) AND any_value(site_kind.kind) = 'publication' AND count(*) FILTER (WHERE signal IN ('metric_prices', 'topic_surcharge')) = 0
           THEN 'mixed'
         ELSE 'link_seller'
       END

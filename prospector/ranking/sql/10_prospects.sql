@@ -41,7 +41,7 @@ SELECT
     WHEN sites.pages = 0 AND sites.outcome = 'moved' THEN ['has moved to ' || visited.moved_to]
     WHEN sites.pages = 0 THEN [coalesce(visited.errors[1].error, sites.outcome)]
     WHEN sites.link_selling = 'link_seller' THEN sites.link_selling_reasons
-    WHEN sites.outcome = 'needs_browser' THEN ['its pages are built by JavaScript and no browser is installed']
+    WHEN sites.outcome = 'needs_browser' THEN ['its pages are built by JavaScript and no browser has read them']
     WHEN sites.kind IN (SELECT kind FROM unlisted_kinds) THEN list_concat(['a ' || replace(sites.kind, '_', ' ') || ' is no prospect here'], sites.kind_reasons)[:4]
   END AS reasons
 FROM sites
