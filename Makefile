@@ -26,7 +26,7 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 bench: $(STAMP)
-	$(BIN)/python -m benchmarks.bench
+	$(BIN)/python -m benchmarks
 
 # Builds the sample web in data/sample from its readable sources.
 sample: $(STAMP)
@@ -38,7 +38,7 @@ docs: $(STAMP)
 
 # Measures on real sites and pages, where they are at hand (see docs/evaluation.md).
 evaluate: $(STAMP)
-	$(BIN)/python -m benchmarks.evaluate
+	$(BIN)/python -m benchmarks evaluate
 
 clean:
 	rm -rf .venv demo store .pytest_cache .mypy_cache .ruff_cache

@@ -226,7 +226,3 @@ def write_document(table: list[str]) -> None:
         + "\n",
         encoding="utf-8",
     )
-
-
-if __name__ == "__main__":
-    main()

@@ -68,6 +68,12 @@ def sample_store(demo: "tuple[Path, subprocess.CompletedProcess[str]]") -> Store
     return open_store(demo[0] / "store")
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store in which nothing is. Read it, never write to it."""
+    return Store.create(tmp_path_factory.mktemp("empty") / "store")
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     """A store of the test's own."""

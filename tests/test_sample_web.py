@@ -32,17 +32,25 @@ def listed(sample_store: Store) -> dict[str, set[str]]:
 SURE = ("confirmed", "likely", "international")
 
 # What the judging gets wrong, and why. Each fails here until it is right, and then has to leave this table.
-MISSES: dict[tuple[str, str], str] = {}
+MISSES = {
+    ("topic", "bergkameraden-moosrinn.or.at"): "a mountain club's tours read like travel",
+    ("topic", "clogsandcommas.nl"): "an expat blog that writes much of food",
+    ("topic", "kisha-to-chukasoba.com"): "a blog on railways and the noodles along them",
+    ("kind", "fc-eintracht-wehrau.de"): "a taken-over domain that calls itself a magazine",
+    ("listed", "cycles-lavignette.fr"): "a shop that says nowhere that it is one: its kind is unknown",
+    ("listed", "dinkelmuehle-kranzow.de"): "a mill that says nowhere that it is a company: its kind is unknown",
+    ("listed", "tischlerei-ahrendsen-kranzow.de"): "a joiner who says nowhere that he is a company: its kind is unknown",
+}
 
 
 def cases(judgement: str) -> list[Any]:
     """Every site as a case; the known misses are expected to fail."""
-    return [
-        pytest.param(truth, id=truth["site"], marks=pytest.mark.xfail(reason=MISSES[judgement, truth["site"]], strict=True))
-        if (judgement, truth["site"]) in MISSES
-        else pytest.param(truth, id=truth["site"])
-        for truth in truths()
-    ]
+    return [pytest.param(truth, id=truth["site"], marks=expected(judgement, truth["site"])) for truth in truths()]
+
+
+def expected(judgement: str, site: str) -> list[pytest.MarkDecorator]:
+    why = MISSES.get((judgement, site))
+    return [pytest.mark.xfail(reason=why, strict=True)] if why else []
 
 
 @pytest.mark.parametrize("truth", cases("country"))
@@ -77,7 +85,7 @@ def test_link_selling(truth: dict[str, str], judged: dict[str, dict[str, Any]]) 
 
 
 @pytest.mark.parametrize(
-    ("judgement", "least"), [("country", 0.9), ("language", 0.97), ("kind", 0.8), ("topic", 0.6)], ids=lambda value: str(value)
+    ("judgement", "least"), [("country", 0.9), ("language", 0.97), ("kind", 0.8), ("topic", 0.7)], ids=str
 )
 def test_unknown_is_the_exception(judgement: str, least: float, judged: dict[str, dict[str, Any]]) -> None:
     asked = [truth for truth in truths() if truth[judgement] not in ("", "unknown")]
@@ -101,6 +109,6 @@ def test_every_site_ends_up_somewhere(sample_store: Store) -> None:
     query = """
       SELECT site FROM sites
       WHERE site NOT IN (SELECT site FROM prospects) AND site NOT IN (SELECT site FROM rejected)
-        AND country IS NOT NULL AND country <> 'INT'
+        AND country IN (SELECT market FROM prospects)
     """
     assert sample_store.table(query).to_pylist() == []

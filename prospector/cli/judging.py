@@ -43,6 +43,9 @@ def rank(
     wanted = {market_code(market) for market in markets or ()}
     counts = rank_all(Store.open(store))
     rows = [(code, knowledge().markets[code].name, n) for code, n in counts.items() if not wanted or code in wanted]
+    if not counts:
+        note("no prospects yet: nothing is stored that belongs to a market; 'prospector crawl MARKET' looks for some")
+        return
     table("", ("market", "country", "prospects"), rows)
     for code in sorted(wanted - set(counts)):
         note(f"no prospects for {code.lower()} yet; 'prospector crawl {code.lower()}' looks for some")

@@ -25,7 +25,7 @@ def problem(sentence: str) -> None:
 
 def note(sentence: str) -> None:
     """Say how work goes on, on standard error."""
-    err.print(sentence, markup=False, highlight=False)
+    err.print(sentence, markup=False, highlight=False, soft_wrap=True)
 
 
 def warn_without_contact() -> None:

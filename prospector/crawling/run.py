@@ -162,5 +162,7 @@ def _work(job: Job, connection: Connection) -> None:
     os.environ["SCRAPY_SETTINGS_MODULE"] = "prospector.settings"
     from prospector.crawling.worker import run_spiders  # imported here: it installs the reactor
 
-    connection.send(run_spiders(job, connection.send))
+    done = run_spiders(job, connection.send)
+    with suppress(BrokenPipeError):
+        connection.send(done)
     connection.close()

@@ -59,7 +59,10 @@ def _start(process: CrawlerProcess, name: str, arguments: dict[str, Any], send: 
     crawler = process.create_crawler(name)
 
     def told(visit: Visit) -> None:
-        send(VisitDone(visit.planned.site, visit.outcome, visit.pages))
+        try:
+            send(VisitDone(visit.planned.site, visit.outcome, visit.pages))
+        except BrokenPipeError:  # the command that started this worker is gone, and nobody watches the run
+            process.stop()
 
     crawler.signals.connect(told, visit_committed, weak=False)
     process.crawl(crawler, **arguments)

@@ -12,6 +12,7 @@ _REACH = 60
 _LONGEST_NAME = 4
 _NAME_SIZES = range(1, _LONGEST_NAME + 1)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_HOUSE = re.compile(r"\d ?[a-zA-Z]?, $")
 _CITY_SUFFIXES = ("市", "区", "町", "村", "시", "군", "구")
 
 
@@ -40,22 +41,22 @@ class Addresses:
         for number, line in enumerate(lines):
             if not any(map(str.isdigit, line)):
                 continue
-            short = len(line) < _SHORT_LINE
-            around = ", ".join(lines[max(0, number - 1) : number + 2]) if short else line
+            before, after = _neighbours(lines, number) if len(line) < _SHORT_LINE else ("", "")
+            around, end = before + line + after, len(before) + len(line)
             for code, pattern in self._postcodes.items():
-                match = pattern.search(around)
-                if match and self._fits(code, around, match):
+                match = pattern.search(around, len(before))
+                if match and match.start() < end and self._fits(code, around, match):
                     yield code, _cut(around, match)
 
     def _fits(self, code: str, around: str, match: re.Match[str]) -> bool:
         """Say whether a postcode is one: it tells by itself, or a town of its market stands beside it.
 
-        A number that could be a year is none.
+        A number that could be a year is none, unless it stands behind the number of a house.
         """
         market, has_prefix = self._markets[code], bool(match["prefix"])
         if market.postcode_tells == "always" or (market.postcode_tells.endswith("with prefix") and has_prefix):
             return True
-        if _YEAR.fullmatch(match["code"]) and not has_prefix:
+        if _YEAR.fullmatch(match["code"]) and not has_prefix and not _HOUSE.search(around, 0, match.start()):
             return False
         after = around[match.end() : match.end() + _REACH]
         if market.postcode_first:
@@ -126,6 +127,13 @@ def _postcode(market: Market) -> re.Pattern[str]:
     """Return the pattern of a market's postcodes, with the groups ``prefix`` and ``code``."""
     prefixes = "|".join(re.escape(prefix) for prefix in market.postcode_prefixes) or "(?!)"
     return re.compile(rf"(?<![\w.,/+-])(?P<prefix>{prefixes})?(?P<code>{market.postcode})(?![\w/]|[.,-]\d)")
+
+
+def _neighbours(lines: list[str], number: int) -> tuple[str, str]:
+    """Return the lines before and after a line, as they stand beside it when all are written as one."""
+    before = lines[number - 1] if number else ""
+    after = lines[number + 1] if number + 1 < len(lines) else ""
+    return before and f"{before}, ", after and f", {after}"
 
 
 def _cut(around: str, match: re.Match[str]) -> str:

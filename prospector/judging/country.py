@@ -40,16 +40,13 @@ _AGENCY = Phrases(
                 "hosted by",
             ),
             *("umsetzung", "realisierung", "programmierung", "hosting", "provider", "webmaster"),
-            *(
-                "réalisation",
-                "hébergement",
-                "hébergeur",
-                "hébergé par",
-                "diseño web",
-                "desarrollo",
-                "sviluppo",
-                "realizzazione",
-            ),
+            *("réalisation", "hébergement", "hébergeur", "hébergé par", "création du site", "conception du site"),
+            *("diseño web", "desarrollo web", "desarrollado por", "sviluppo web", "sviluppato da", "realizzazione"),
+            *("desenvolvido por", "criação de sites", "website door", "webdesign door", "realisatie"),
+            *("webbdesign", "webbplats av", "webside af", "nettside av", "toteutus", "web tasarım"),
+            *("realizacja:", "realizacja strony", "projekt i wykonanie", "tvorba webu"),
+            *("создание сайта", "разработка сайта", "хостинг"),
+            *("ホームページ制作", "サイト制作", "홈페이지 제작", "技术支持"),
         ]
     }
 )
@@ -72,7 +69,7 @@ class Countries:
     def evidence(self, page: Page) -> list[Evidence]:
         """Return everything on *page* that speaks for a country."""
         own = own_text(page)
-        return [
+        found = [
             *self._by_suffix(page),
             *self._by_structure(page),
             *self._by_text(own),
@@ -81,6 +78,7 @@ class Countries:
             *self._by_language(page),
             *self._by_places(page),
         ]
+        return list(dict.fromkeys(found))
 
     def _by_suffix(self, page: Page) -> Iterator[Evidence]:
         if self._sites.is_shared(page.site):
@@ -125,8 +123,8 @@ class Countries:
         """Yield the one country that a site's own lines name; many of them speak for a site of many countries."""
         named = _first_of_each(self._names.find(folded_own))
         if len(named) >= _MANY_COUNTRIES:
-            words = ", ".join(folded_own[hit.start : hit.end] for hit in named)
-            yield _seen("many_countries", "INT", words)
+            lines = dict.fromkeys(quote(own, folded_own, hit) for hit in named)
+            yield _seen("many_countries", "INT", one_line(" … ".join(lines), 240))
         elif len(named) == 1:
             words = quote(own, folded_own, named[0])
             ends_line = folded_own[named[0].end : named[0].end + 2].strip(" .").startswith("\n") or not folded_own[

@@ -56,7 +56,7 @@ class Kinds:
         title = page.title if page.role == "home" else page.title.rpartition(" - ")[0] or page.site_name
         host_words = words_of(page.site.partition("/")[0].rpartition(".")[0])
         for signal, words in (
-            ("name", f"{page.site_name} | {title}"),
+            ("name", " | ".join(filter(None, (page.site_name, title)))),
             ("description", page.description),
             ("host", host_words),
         ):

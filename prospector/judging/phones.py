@@ -29,7 +29,8 @@ def _all(page: Page, own: str, hint: str) -> Iterator[tuple[str, str]]:
     if page.role not in _OTHER_PEOPLES:
         for link in page.direct[:_MOST]:
             if link.url.lower().startswith("tel:"):
-                yield _country(link.url[4:], hint), one_line(link.anchor or link.url, 120)
+                words = link.anchor if any(map(str.isdigit, link.anchor)) else link.url
+                yield _country(link.url[4:], hint), one_line(words, 120)
     for line in islice(_with_digits(own), 60):
         for match in phonenumbers.PhoneNumberMatcher(line, hint or None):
             yield _region(match.number), one_line(line, 160)
@@ -48,9 +49,9 @@ def _country(number: str, hint: str) -> str:
 
 
 def _region(number: phonenumbers.PhoneNumber) -> str:
-    """Return the country of a number; for codes that several share, the one whose plan it fits."""
+    """Return the country of a number; for codes that several share, the one whose plan it fits; empty for none."""
     region = phonenumbers.region_code_for_number(number)
-    if region:
-        return str(region)
     main = phonenumbers.region_code_for_country_code(number.country_code or 0)
-    return "" if main in ("ZZ", "001", "US") else str(main)
+    if region is None and main == "US":
+        return ""
+    return str(region or main).removeprefix("ZZ").removeprefix("001")

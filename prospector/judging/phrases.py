@@ -1,5 +1,6 @@
 """Finding many phrases at once in folded text, with the borders each script needs."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -118,16 +119,23 @@ def _joins(letter: str) -> bool:
 def quote(text: str, folded_text: str, hit: Hit) -> str:
     """Return the words of *text* around *hit*, verbatim, at most 240 characters.
 
-    Folding keeps lines but may change lengths, so the place is found by line and, in long lines, by proportion.
+    Folding keeps lines but may change lengths, so the place is found by line and within it by folding what is before.
     """
     line_start = folded_text.rfind("\n", 0, hit.start) + 1
     line = line_at(text, folded_text, hit.start)
     if len(line) <= _QUOTE:
         return one_line(line)
-    at = int((hit.start - line_start) * len(line) / max(1, _line_length(folded_text, line_start)))
+    at = _place(line, _line_length(folded_text, line_start), hit.start - line_start)
     start = max(0, at - _QUOTE // 2)
     cut = line[start : start + _QUOTE]
     return one_line(cut[cut.find(" ") + 1 :] if start and 0 <= cut.find(" ") < 30 else cut)
+
+
+def _place(line: str, folded_length: int, at: int) -> int:
+    """Return where position *at* of a folded line stands in *line*."""
+    if len(line) == folded_length:
+        return at
+    return bisect_left(range(len(line)), at, key=lambda end: len(fold(line[:end])))
 
 
 def line_at(text: str, folded_text: str, at: int) -> str:

@@ -1,17 +1,20 @@
 """What a page is for, from the words of the links to it and of its address and title, in every language."""
 
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from prospector.folding import words_of
 from prospector.judging.knowledge import PAGE_ROLES, Knowledge
 from prospector.judging.phrases import Phrases
 from prospector.models import Page
+from prospector.reading.urls import split
 
 VERSION = "roles/1"
 _ORDER = {role: place for place, role in enumerate(PAGE_ROLES)}
 _LONGEST_ANCHOR = 60
 _SHORTEST_ARTICLE = 400
+_AGREEMENT = 0.2
+_START_PAGES = frozenset({"", "index.html", "index.php", "index.htm"})
 LEAST_STRENGTH = 0.4
 """How much of an anchor or path has to speak for a role before it is believed."""
 
@@ -38,9 +41,10 @@ class Roles:
         """Return what a link promises, by its anchor and the path it leads to."""
         by_anchor = self._best(words_of(anchor)) if len(anchor) <= _LONGEST_ANCHOR else NO_ROLE
         by_path = self._best(path_words(url))
-        if by_anchor.role and by_anchor.role == by_path.role:
-            return RoleFound(by_anchor.role, 1.0)
-        return max(by_anchor, by_path, key=lambda found: found.strength)
+        stronger, weaker = sorted((by_anchor, by_path), key=lambda found: -found.strength)
+        if weaker.role != stronger.role:
+            return stronger
+        return RoleFound(stronger.role, min(1.0, stronger.strength + _AGREEMENT * weaker.strength))
 
     def of_page(self, page: Page) -> RoleFound:
         """Return what a page is for, by its address, title and first heading."""
@@ -56,7 +60,7 @@ class Roles:
         """
         if page.role not in ("", "other", "section"):
             return page.role
-        if urlsplit(page.url).path.strip("/") in ("", "index.html", "index.php", "index.htm"):
+        if page.url.partition("://")[2].partition("/")[2] in _START_PAGES:
             return "home"
         found = self.of_page(page)
         if found.strength >= LEAST_STRENGTH:
@@ -80,11 +84,16 @@ def path_words(url: str) -> str:
     >>> path_words("https://a.de/verein/ueber-uns.html")
     'verein ueber uns'
     """
-    parts = [part for part in unquote(urlsplit(url).path).split("/") if part][-2:]
+    parts = [part for part in unquote(_path(url)).split("/") if part][-2:]
     words = words_of(" ".join(parts))
     for ending in (" html", " htm", " php", " aspx", " shtml", " index"):
         words = words.removesuffix(ending)
     return words
+
+
+def _path(url: str) -> str:
+    parts = split(url)
+    return parts.path if parts else ""
 
 
 def _as_words(phrase: str) -> str:

@@ -10,7 +10,8 @@ _LEDGER = """
   -- One row per signal and value: how often it was seen, with its best quote and where that stands.
   SELECT
     subject, signal, value, count(DISTINCT page) AS pages, max(strength) AS strength,
-    arg_max(quote, strength) AS quote, arg_max(page, strength) AS page
+    arg_min(quote, (-strength, length(page), page, quote)) AS quote,
+    arg_min(page, (-strength, length(page), page)) AS page
   FROM evidence
   WHERE site = $site
   GROUP BY subject, signal, value

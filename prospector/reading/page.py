@@ -1,9 +1,10 @@
 """One document to one `Page` of facts: lexbor for structure, resiliparse for text, each once."""
 
 import hashlib
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
@@ -18,13 +19,14 @@ from prospector.reading.links import Frame, read_frame, read_links
 from prospector.reading.owners import read_owner_ids
 from prospector.reading.sites import Sites
 from prospector.reading.structured import Structured, read_structured
-from prospector.reading.urls import Base, clean
+from prospector.reading.urls import Base, clean, host_of
 
 MAX_BYTES = 2 * 1024 * 1024
 _TEXT_LENGTH = 30_000
 _MAIN_LENGTH = 20_000
 _FOOTER_LENGTH = 3_000
 _THIN = 200
+_META_NAMES = ("name", "property", "http-equiv", "itemprop")
 _HTML = ("text/html", "application/xhtml+xml")
 _APP_ROOTS = "#root, #app, #__next, #__nuxt, #___gatsby, app-root, [data-reactroot], [ng-app], [data-requires-js]"
 
@@ -58,7 +60,7 @@ def is_html(fetched: Fetched) -> bool:
     kind = fetched.header("content-type").partition(";")[0].strip().lower()
     if kind:
         return kind in _HTML
-    return fetched.body[:1024].lstrip()[:1] == b"<" and b"<?xml" not in fetched.body[:64]
+    return fetched.body[:1024].removeprefix(BOM_UTF8).lstrip()[:1] == b"<" and b"<?xml" not in fetched.body[:64]
 
 
 def read_page(fetched: Fetched, sites: Sites) -> Page:
@@ -106,16 +108,17 @@ def _with_response(fetched: Fetched, sites: Sites, encoding: str) -> Page:
 def _base_url(tree: LexborHTMLParser, url: str) -> str:
     node = tree.css_first("base[href]")
     href = (node.attributes.get("href") or "") if node else ""
-    return (Base(url).join(href) or url) if href else url
+    base = Base(url).join(href)
+    return base if host_of(base) else url
 
 
 def _with_head(page: Page, tree: LexborHTMLParser, base: Base, metas: Mapping[str, str]) -> Page:
     """Return *page* with what the head declares."""
     root = tree.root
-    title = tree.css_first("title")
+    title = tree.css_first("title:not(svg title)")
     return replace(
         page,
-        title=one_line(title.text() if title else metas.get("og:title", ""), 300),
+        title=one_line(title.text() if title else "", 300) or one_line(metas.get("og:title", ""), 300),
         description=one_line(metas.get("description") or metas.get("og:description", ""), 500),
         html_lang=((root.attributes.get("lang") if root else "") or metas.get("content-language", "")).strip()[:20],
         og_locale=metas.get("og:locale", "")[:20],
@@ -123,24 +126,32 @@ def _with_head(page: Page, tree: LexborHTMLParser, base: Base, metas: Mapping[st
         site_name=one_line(metas.get("og:site_name") or metas.get("application-name", ""), 200),
         generator=one_line(metas.get("generator", ""), 100),
         canonical=_canonical(tree, base),
-        robots=page.robots + _directives(metas.get("robots", "")),
+        robots=(
+            *page.robots,
+            *_directives(metas.get("robots", "")),
+            *(f"googlebot: {directive}" for directive in _directives(metas.get("googlebot", ""))),
+        ),
         alternates=tuple(_alternates(tree, base)),
         feeds=tuple(_feeds(tree, base)),
-        published=read_date(metas.get("article:published_time") or metas.get("date") or metas.get("dc.date", "")),
-        modified=read_date(metas.get("article:modified_time") or metas.get("og:updated_time", "")),
+        published=_first_day(metas, "article:published_time", "datepublished", "date", "dc.date"),
+        modified=_first_day(metas, "article:modified_time", "datemodified", "og:updated_time"),
         authors=tuple(name for name in [one_line(metas.get("author", ""), 100)] if name),
     )
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:
-    """Return the page's meta values by lower-case name, property or http-equiv; the first of each name counts."""
+    """Return the page's meta values by lower-case name, property and so on; the first of each name counts."""
     found: dict[str, str] = {}
     for node in tree.css("meta[content]"):
         attributes = node.attributes
-        name = attributes.get("name") or attributes.get("property") or attributes.get("http-equiv")
+        name = next(filter(None, map(attributes.get, _META_NAMES)), None)
         if name:
             found.setdefault(name.lower(), attributes.get("content") or "")
     return found
+
+
+def _first_day(metas: Mapping[str, str], *names: str) -> date | None:
+    return next((day for name in names if (day := read_date(metas.get(name, "")))), None)
 
 
 def _directives(value: str) -> tuple[str, ...]:

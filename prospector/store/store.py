@@ -1,6 +1,7 @@
 """A store on disk: made, opened, queried. Data lives in Parquet and JSON; DuckDB only reads it."""
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,7 +22,15 @@ from prospector.store.schema import PAGES, VERSION, VISITS
 
 _SQL = Path(__file__).with_name("sql")
 _BEING_MADE = 0
+_NUMBER = re.compile(r'"errno":"(\d+)"')
 _EXPLAIN = re.compile(r"\s*EXPLAIN\s+(?:ANALYZE\s+)?", re.IGNORECASE)
+RELATIONS = (
+    *("runs", "visits", "pages", "links", "evidence", "contacts", "candidates"),
+    *("sites", "sections", "prospects", "rejected"),
+)
+"""The views that a user may rely on; ``docs/schema.md`` describes them."""
+
+_NO_TABLE = re.compile(r"Table with name (\S+) does not exist")
 RANKED = ("sites", "sections", "rejected")
 
 
@@ -169,7 +178,7 @@ class Store:
             _check_reading(connection, query)
             return connection.sql(query, params=dict(parameters) if parameters else None)
         except duckdb.Error as error:
-            raise BadQuery(_first_lines(error)) from None
+            raise BadQuery(_query_problem(error)) from None
 
     def answer(self, query: str) -> pa.Table:
         """Return the answer to a reading *query* as an Arrow table whose columns have names of their own.
@@ -179,7 +188,7 @@ class Store:
         try:
             found = self.sql(query).to_arrow_table()
         except duckdb.Error as error:
-            raise BadQuery(_first_lines(error)) from None
+            raise BadQuery(_query_problem(error)) from None
         return found.rename_columns(_distinct(found.column_names))
 
     def _locked(self) -> duckdb.DuckDBPyConnection:
@@ -235,7 +244,8 @@ def _saying_where(path: Path) -> Iterator[None]:
     try:
         yield
     except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
-        why = _first_lines(error).rpartition(": ")[2]
+        number = _NUMBER.search(str(error))
+        why = os.strerror(int(number[1])) if number else _first_lines(error).rpartition(": ")[2]
         raise StoreWriteFailed(f"cannot write to {path.parent}: {why}") from error
 
 
@@ -247,6 +257,12 @@ def _quoted(path: Path) -> str:
 def _pattern(path: Path) -> str:
     """Return a path for use between quotes where SQL reads patterns: its own brackets and stars are letters."""
     return "".join(f"[{letter}]" if letter in "[*?" else letter for letter in _quoted(path))
+
+
+def _query_problem(error: Exception) -> str:
+    """Return what is wrong with a query; where it names a table that is not there, which ones there are."""
+    unknown = _NO_TABLE.search(str(error))
+    return f"no relation '{unknown[1]}'; there are {', '.join(RELATIONS)}" if unknown else _first_lines(error)
 
 
 def _first_lines(error: Exception) -> str:

@@ -1,7 +1,8 @@
 """What to visit next: seeds that are due, then the sites that others vouch for."""
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from functools import partial
+from typing import Any
 
 import duckdb
 import pytest
@@ -11,6 +12,7 @@ from prospector.crawling.run import share
 from prospector.models import Link, Page, PlannedVisit, Visit
 from prospector.store.store import Store, copied, read_sql
 
+SEEDS = "https://www.a.de/,DE,blog\nhttps://b.de/,DE,chamber\n"
 MakePage = Callable[..., Page]
 MakeVisit = Callable[..., Visit]
 
@@ -19,18 +21,16 @@ def link(url: str, site: str, *rel: str) -> Link:
     return Link(url, "text", rel=rel, external=True, site=site)
 
 
+def planned(store: Store, *markets: str, seeds: str = SEEDS, **wanted: Any) -> Plan:
+    """The plan over a store: for Germany, with a.de and b.de as seeds, unless told otherwise."""
+    path = store.path.with_name("seeds.csv")
+    path.write_text("url,market,kind\n" + seeds)
+    return plan_visits(store, Wanted(markets or ("DE",), seeds=path, **wanted))
+
+
 @pytest.fixture
-def plan(store: Store, tmp_path: Path) -> Callable[..., Plan]:
-    """Plans over the test's store: for Germany, with a.de and b.de as seeds, unless told otherwise."""
-
-    def planned(
-        *markets: str, seeds: str = "https://www.a.de/,DE,blog\nhttps://b.de/,DE,chamber\n", **wanted: object
-    ) -> Plan:
-        path = tmp_path / "seeds.csv"
-        path.write_text("url,market,kind\n" + seeds)
-        return plan_visits(store, Wanted(markets or ("DE",), seeds=path, **wanted))  # type: ignore[arg-type]
-
-    return planned
+def plan(store: Store) -> Callable[..., Plan]:
+    return partial(planned, store)
 
 
 @pytest.fixture
@@ -70,29 +70,35 @@ def test_seeds_of_other_markets_are_not_visited(plan: Callable[..., Plan]) -> No
     assert sites(plan("DE", "FR", seeds=seeds)) == ["a.de", "b.fr"]
 
 
-@pytest.mark.parametrize(
-    ("visits", "due"),
-    [
-        ([(29, "read")], False),
-        ([(31, "read")], True),
-        # Each failure since the last good visit doubles the wait of 30 days.
-        ([(59, "unreachable")], False),
-        ([(61, "unreachable")], True),
-        ([(100, "read"), (59, "forbidden")], False),
-        ([(100, "read"), (61, "forbidden")], True),
-        ([(300, "unreachable"), (119, "refused")], False),
-        ([(300, "unreachable"), (121, "refused")], True),
-        ([(500, "unreachable"), (400, "unreachable"), (31, "read")], True),
-        ([(2000 - n, "unreachable") for n in range(8)] + [(950, "moved")], False),
-        ([(2000 - n, "unreachable") for n in range(8)] + [(970, "moved")], True),
-    ],
-)
-def test_when_a_seed_is_due_again(
-    visits: list[tuple[int, str]], due: bool, plan: Callable[..., Plan], store: Store, make_visit: MakeVisit
-) -> None:
-    for days, outcome in visits:
-        store.write_visit("r", make_visit("https://a.de/", days_ago=days, outcome=outcome), [])
-    assert ("a.de" in sites(plan())) is due
+# Visits of a seed as days ago and outcome, and whether it is due again: last visited over 30 days ago, doubled for each
+# failure since the last good visit.
+WAITS: list[tuple[list[tuple[int, str]], bool]] = [
+    ([(29, "read")], False),
+    ([(31, "read")], True),
+    ([(59, "unreachable")], False),
+    ([(61, "unreachable")], True),
+    ([(100, "read"), (59, "forbidden")], False),
+    ([(100, "read"), (61, "forbidden")], True),
+    ([(300, "unreachable"), (119, "refused")], False),
+    ([(300, "unreachable"), (121, "refused")], True),
+    ([(500, "unreachable"), (400, "unreachable"), (31, "read")], True),
+    ([*((2000 + n, "unreachable") for n in range(8)), (950, "moved")], False),
+    ([*((2000 + n, "unreachable") for n in range(8)), (970, "moved")], True),
+]
+
+
+@pytest.fixture(scope="module")
+def due(tmp_path_factory: pytest.TempPathFactory, make_visit: MakeVisit) -> list[str]:
+    store = Store.create(tmp_path_factory.mktemp("due") / "store")
+    for number, (visits, _) in enumerate(WAITS):
+        for days, outcome in visits:
+            store.write_visit("r", make_visit(f"https://s{number}.de/", days_ago=days, outcome=outcome), [])
+    return sites(planned(store, seeds="".join(f"https://s{number}.de/,DE,blog\n" for number in range(len(WAITS)))))
+
+
+@pytest.mark.parametrize("number", range(len(WAITS)), ids=lambda number: str(WAITS[number][0][-2:]))
+def test_when_a_seed_is_due_again(number: int, due: list[str]) -> None:
+    assert (f"s{number}.de" in due) is WAITS[number][1]
 
 
 def test_new_seeds_come_first_then_those_that_wait_longest(
@@ -132,28 +138,27 @@ def test_seeds_that_are_due_come_before_candidates(plan: Callable[..., Plan], re
     assert sites(plan()) == ["b.de", "x.de"]
 
 
-@pytest.mark.parametrize(
-    "passed_over",
-    [
-        link("https://x.de/", "x.de", "nofollow"),
-        link("https://x.de/", "x.de", "noopener", "sponsored"),
-        link("https://x.de/", "x.de", "ugc"),
-        link("https://facebook.com/x", "facebook.com"),
-        link("https://b.de/x", "b.de"),
-        link("https://gone.de/", "gone.de"),
-        link("http://192.168.1.1/", "192.168.1.1"),
-        link("http://[::1]/", "::1"),
-        link("http://localhost/", "localhost"),
-        Link("https://a.de/x", "inside"),
-    ],
-    ids=lambda found: f"{found.url} {' '.join(found.rel)}",
-)
-def test_a_link_that_vouches_for_nothing_makes_no_candidate(
-    passed_over: Link, plan: Callable[..., Plan], read: Callable[..., None], store: Store, make_visit: MakeVisit
+VOUCH_FOR_NOTHING = [
+    link("https://x1.de/", "x1.de", "nofollow"),
+    link("https://x2.de/", "x2.de", "noopener", "sponsored"),
+    link("https://x3.de/", "x3.de", "ugc"),
+    link("https://facebook.com/x", "facebook.com"),
+    link("https://b.de/x", "b.de"),
+    link("https://gone.de/", "gone.de"),
+    link("http://192.168.1.1/", "192.168.1.1"),
+    link("http://[::1]/", "::1"),
+    link("http://localhost/", "localhost"),
+    Link("https://a.de/x", "inside"),
+]
+
+
+def test_links_that_vouch_for_nothing_make_no_candidates(
+    plan: Callable[..., Plan], read: Callable[..., None], store: Store, make_visit: MakeVisit
 ) -> None:
+    """Marked ones, social platforms, seeds, sites already visited, numbers and names inside somebody's network."""
     store.write_visit("r", make_visit("https://gone.de/", outcome="unreachable"), [])
-    read("https://a.de/", [passed_over])
-    assert [visit.site for visit in plan().visits if visit.source == "links"] == []
+    read("https://a.de/", [*VOUCH_FOR_NOTHING, link("https://x.de/", "x.de", "noopener")])
+    assert [visit.site for visit in plan().visits if visit.source == "links"] == ["x.de"]
 
 
 def test_links_of_pages_that_were_not_committed_do_not_vote(
@@ -185,34 +190,27 @@ def test_a_site_known_to_sell_links_is_not_visited_and_does_not_vote(
     assert sites(plan()) == ["b.de"]
 
 
-@pytest.mark.parametrize(
-    ("url", "site", "market"),
-    [("https://x.fr/", "x.fr", "FR"), ("https://bell.com/", "bell.com", "DE"), ("https://x.co.uk/", "x.co.uk", "GB"),
-     ("https://bell.io/", "bell.io", "DE")],
-)  # fmt: skip
 def test_the_market_of_a_candidate_is_its_suffixs_or_that_of_the_site_that_links(
-    url: str, site: str, market: str, plan: Callable[..., Plan], read: Callable[..., None]
+    plan: Callable[..., Plan], read: Callable[..., None]
 ) -> None:
-    read("https://a.de/", [link(url, site)])
-    (found,) = (visit for visit in plan("DE", "FR", "GB", seeds="").visits if visit.source == "links")
-    assert (found.site, found.market) == (site, market)
+    markets = {"x.fr": "FR", "bell.com": "DE", "x.co.uk": "GB", "bell.io": "DE"}
+    read("https://a.de/", [link(f"https://{site}/", site) for site in markets])
+    found = plan("DE", "FR", "GB", seeds="").visits
+    assert {visit.site: visit.market for visit in found} == markets
+    assert sites(plan("FR", seeds="")) == ["x.fr"]
 
 
-@pytest.mark.parametrize(
-    ("url", "site", "start"),
-    [
-        ("https://www.x.de/2026/01/post.html?a=1", "x.de", "https://www.x.de/"),
-        ("http://user:secret@x.de/y", "x.de", "http://x.de/"),
-        ("https://club.github.io/phoenix/a", "club.github.io", "https://club.github.io/phoenix/a"),
-        ("https://medium.com/@ada/post", "medium.com/@ada", "https://medium.com/@ada/post"),
-    ],
-)
 def test_a_visit_starts_at_the_root_but_on_shared_hosts_where_the_link_led(
-    url: str, site: str, start: str, plan: Callable[..., Plan], read: Callable[..., None]
+    plan: Callable[..., Plan], read: Callable[..., None]
 ) -> None:
-    read("https://a.de/", [link(url, site)])
-    (found,) = (visit for visit in plan().visits if visit.source == "links")
-    assert (found.site, found.url) == (site, start)
+    starts = {
+        "https://www.x.de/2026/01/post.html?a=1": ("x.de", "https://www.x.de/"),
+        "http://user:secret@y.de/z": ("y.de", "http://y.de/"),
+        "https://club.github.io/phoenix/a": ("club.github.io", "https://club.github.io/phoenix/a"),
+        "https://medium.com/@ada/post": ("medium.com/@ada", "https://medium.com/@ada/post"),
+    }
+    read("https://a.de/", [link(url, site) for url, (site, _) in starts.items()])
+    assert {(visit.site, visit.url) for visit in plan(seeds="").visits} == set(starts.values())
 
 
 def test_a_site_that_has_moved_is_visited_where_it_went(

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -17,6 +18,7 @@ from prospector.markets.files import data_path
 from prospector.models import Page, Visit
 from prospector.store.runs import Run, new_run
 from prospector.store.store import Store, open_store
+from tests.conftest import run_command
 from tests.crawling.web import NOT_FOUND, Answer, Web, serving
 
 WEB = data_path("sample", "web.warc.gz")
@@ -24,9 +26,30 @@ SEEDS = data_path("sample", "seeds.csv")
 TEXT = b"<html lang=en><title>Bells</title><p>The society of bell ringers.</p><a href=/about>About us</a></html>"
 
 
-@pytest.fixture
-def stopped(store: Store, make_page: Callable[..., Page], make_visit: Callable[..., Visit]) -> Run:
+@dataclass(frozen=True)
+class Resumed:
+    """A run that was killed, what it was then shown to have left, and what continuing it, twice, said."""
+
+    store: Store
+    stopped: Run
+    dry: "subprocess.CompletedProcess[str]"
+    record_after_dry: Run
+    done: "subprocess.CompletedProcess[str]"
+    visits: list[dict[str, Any]]
+    again: "subprocess.CompletedProcess[str]"
+
+
+def visits_of(store: Store) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = store.table("SELECT visit, site, run, pages FROM visits ORDER BY visit").to_pylist()
+    return rows
+
+
+@pytest.fixture(scope="module")
+def resumed(
+    tmp_path_factory: pytest.TempPathFactory, make_page: Callable[..., Page], make_visit: Callable[..., Visit]
+) -> Resumed:
     """A run of four sites that was killed when it had committed two, and had read half of the third."""
+    store = Store.create(tmp_path_factory.mktemp("resumed") / "store")
     plan = plan_visits(store, Wanted(("DE",), seeds=SEEDS, sites=4)).visits
     run = new_run("crawl", {"markets": ["DE"], "kinds": [], "replay": [str(WEB)], "pages": 3}, plan)
     store.write_run(run)
@@ -34,45 +57,44 @@ def stopped(store: Store, make_page: Callable[..., Page], make_visit: Callable[.
         visit = make_visit(planned.url, visit=f"done{number}", planned=planned, pages=1)
         store.write_visit(run.run, visit, [make_page(planned.url, visit=visit.visit, title="committed")])
     store.write_pages(run.run, [make_page(plan[2].url, visit="half", title="half")])
-    return run
+    command = ("crawl", "--run", run.run, "--store", store.path)
+    dry = run_command(*command, "--dry-run")
+    after = store.read_run(run.run)
+    done = run_command(*command)
+    return Resumed(store, run, dry, after, done, visits_of(store), run_command(*command, "de"))
 
 
-def test_only_what_is_left_is_visited(stopped: Run, store: Store, prospector: Callable[..., Any]) -> None:
-    done = prospector("crawl", "--run", stopped.run, "--store", store.path)
-    assert done.returncode == 0, done.stderr
-    visits = store.table("SELECT visit, site, pages FROM visits WHERE run = $run", {"run": stopped.run}).to_pylist()
-    assert sorted(row["site"] for row in visits) == sorted(planned.site for planned in stopped.plan)
-    assert {"done0", "done1"} < {row["visit"] for row in visits}
-    titles = [row["title"] for row in store.table("SELECT title FROM pages").to_pylist()]
+def test_a_dry_run_shows_what_is_left_and_touches_nothing(resumed: Resumed) -> None:
+    assert resumed.dry.stdout.endswith("2 sites to visit\n")
+    assert [planned.site in resumed.dry.stdout for planned in resumed.stopped.plan] == [False, False, True, True]
+    assert resumed.record_after_dry == resumed.stopped
+
+
+def test_only_what_is_left_is_visited(resumed: Resumed) -> None:
+    assert resumed.done.returncode == 0, resumed.done.stderr
+    assert sorted(row["site"] for row in resumed.visits) == sorted(planned.site for planned in resumed.stopped.plan)
+    assert {"done0", "done1"} < {row["visit"] for row in resumed.visits}
+    assert {row["run"] for row in resumed.visits} == {resumed.stopped.run}
+    assert max(row["pages"] for row in resumed.visits) == 3, "the budget it was asked for holds on"
+
+
+def test_what_was_committed_stays_and_what_was_not_is_read_again(resumed: Resumed) -> None:
+    titles = [row["title"] for row in resumed.store.table("SELECT title FROM pages").to_pylist()]
     assert titles.count("committed") == 2
     assert "half" not in titles
-    assert max(row["pages"] for row in visits) == 3, "the budget it was asked for holds on"
 
 
-def test_its_record_tells_the_whole_run(stopped: Run, store: Store, prospector: Callable[..., Any]) -> None:
-    done = prospector("crawl", "--run", stopped.run, "--store", store.path)
-    record = store.read_run(stopped.run)
-    pages = store.table("SELECT sum(pages)::BIGINT AS pages FROM visits").to_pylist()[0]["pages"]
-    assert (record.status, record.plan, record.asked) == ("finished", stopped.plan, stopped.asked)
-    assert (record.counts["visits"], record.counts["pages"]) == (4, pages)
-    assert done.stdout.startswith(f"run {stopped.run} finished: 4 visits, ")
+def test_its_record_tells_the_whole_run(resumed: Resumed) -> None:
+    record = resumed.store.read_run(resumed.stopped.run)
+    assert (record.status, record.plan, record.asked) == ("finished", resumed.stopped.plan, resumed.stopped.asked)
+    assert (record.counts["visits"], record.counts["pages"]) == (4, sum(row["pages"] for row in resumed.visits))
+    assert resumed.done.stdout.startswith(f"run {resumed.stopped.run} finished: 4 visits, ")
 
 
-def test_nothing_is_left_of_a_run_that_is_finished(stopped: Run, store: Store, prospector: Callable[..., Any]) -> None:
-    prospector("crawl", "--run", stopped.run, "--store", store.path)
-    before = store.table("SELECT visit FROM visits ORDER BY visit").to_pylist()
-    again = prospector("crawl", "de", "--run", stopped.run, "--store", store.path)
-    assert (again.returncode, again.stdout) == (0, f"run {stopped.run} is finished, nothing of it is left\n")
-    assert store.table("SELECT visit FROM visits ORDER BY visit").to_pylist() == before
-
-
-def test_a_dry_run_shows_what_is_left_and_touches_nothing(
-    stopped: Run, store: Store, prospector: Callable[..., Any]
-) -> None:
-    done = prospector("crawl", "--run", stopped.run, "--dry-run", "--store", store.path)
-    assert done.stdout.endswith("2 sites to visit\n")
-    assert all(planned.site in done.stdout for planned in stopped.plan[2:])
-    assert store.read_run(stopped.run) == stopped
+def test_nothing_is_left_of_a_run_that_is_finished(resumed: Resumed) -> None:
+    said = f"run {resumed.stopped.run} is finished, nothing of it is left\n"
+    assert (resumed.again.returncode, resumed.again.stdout) == (0, said)
+    assert visits_of(resumed.store) == resumed.visits
 
 
 class Stalling:

@@ -28,8 +28,8 @@ RELATIONS = (
 
 
 @pytest.mark.parametrize("relation", RELATIONS)
-def test_every_relation_of_a_new_store_is_there_and_empty(relation: str, store: Store) -> None:
-    assert store.answer(f"SELECT count(*) AS n FROM {relation}").to_pylist() == [{"n": 0}]
+def test_every_relation_of_a_new_store_is_there_and_empty(relation: str, empty_store: Store) -> None:
+    assert empty_store.answer(f"SELECT count(*) AS n FROM {relation}").to_pylist() == [{"n": 0}]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ GROUP BY site, section, language;
 CREATE TEMP TABLE site_language AS
 SELECT
   site,
-  arg_max(language, letters) AS language,
+  arg_min(language, (-letters, language)) AS language,
   map_from_entries(list((language, round(share, 3)) ORDER BY letters DESC)) AS languages
 FROM (
   SELECT

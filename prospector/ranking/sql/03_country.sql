@@ -10,8 +10,8 @@ SELECT
       THEN w.weight * count(DISTINCT seen.page) / any_value(page_counts.pages) * avg(seen.strength)
     ELSE w.weight * max(seen.strength)
   END AS weight,
-  arg_max(seen.quote, seen.strength) AS quote,
-  min(seen.page) AS page
+  arg_min(seen.quote, (-seen.strength, length(seen.page), seen.page, seen.quote)) AS quote,
+  arg_min(seen.page, (-seen.strength, length(seen.page), seen.page)) AS page
 FROM seen
 JOIN country_weights AS w USING (signal)
 JOIN page_counts USING (site)
@@ -21,8 +21,8 @@ GROUP BY seen.site, seen.signal, seen.value, w.family, w.owner, w.says, w.weight
 -- One row per site, country and family.
 CREATE TEMP TABLE country_families AS
 SELECT
-  site, country, family, bool_or(owner) AS owner, max(weight) AS weight, arg_max(says, weight) AS says,
-  arg_max(quote, weight) AS quote, arg_max(page, weight) AS page
+  site, country, family, bool_or(owner) AS owner, max(weight) AS weight, arg_min(says, (-weight, signal)) AS says,
+  arg_min(quote, (-weight, signal)) AS quote, arg_min(page, (-weight, signal)) AS page
 FROM country_signals
 WHERE weight >= 0.05
 GROUP BY site, country, family;
@@ -36,8 +36,8 @@ SELECT
   coalesce(max(weight) FILTER (WHERE family = 'phone'), 0) AS phone_weight,
   coalesce(max(weight) FILTER (WHERE family = 'suffix'), 0) AS suffix_weight,
   coalesce(max(weight) FILTER (WHERE family = 'locale'), 0) AS locale_weight,
-  list(says || ': ' || quote ORDER BY weight DESC) AS reasons,
-  list(page ORDER BY weight DESC) AS reason_pages
+  list(says || ': ' || quote ORDER BY weight DESC, family) AS reasons,
+  list(page ORDER BY weight DESC, family) AS reason_pages
 FROM country_families
 GROUP BY site, country;
 
@@ -86,7 +86,7 @@ FROM (
 
 -- One row per site: for which country it writes, by everything but where its publisher sits.
 CREATE TEMP TABLE written_for AS
-SELECT site, arg_max(country, weight) AS country
+SELECT site, arg_min(country, (-weight, country)) AS country
 FROM (
   SELECT site, country, sum(weight) AS weight
   FROM country_families
@@ -97,7 +97,7 @@ GROUP BY site;
 
 -- One row per site: the country whose places its pages name.
 CREATE TEMP TABLE written_about AS
-SELECT site, arg_max(country, weight) AS country
+SELECT site, arg_min(country, (-weight, country)) AS country
 FROM country_families
 WHERE family = 'place'
 GROUP BY site;

@@ -15,11 +15,11 @@ HAVING count(DISTINCT url) >= 2 AND count(DISTINCT author) <> 2;
 CREATE TEMP TABLE kind_votes AS
 SELECT
   site, kind, sum(weight) AS weight,
-  list(says || ': ' || quote ORDER BY weight DESC) AS reasons
+  list(says || ': ' || quote ORDER BY weight DESC, says, quote) AS reasons
 FROM (
   SELECT
     seen.site, seen.value AS kind, w.says, least(any_value(w.most), any_value(w.weight) * sum(seen.strength)) AS weight,
-    arg_max(seen.quote, seen.strength) AS quote
+    arg_min(seen.quote, (-seen.strength, length(seen.page), seen.page, seen.quote)) AS quote
   FROM seen
   JOIN kind_weights AS w USING (signal)
   WHERE seen.subject = 'kind'

@@ -9,7 +9,7 @@ WHERE subject = 'topic'
 GROUP BY site, value;
 
 CREATE TEMP TABLE main_topics AS
-SELECT site, page, arg_max(value, strength) AS topic, max(strength) AS strength
+SELECT site, page, arg_min(value, (-strength, value)) AS topic, max(strength) AS strength
 FROM seen
 WHERE subject = 'topic'
 GROUP BY site, page;

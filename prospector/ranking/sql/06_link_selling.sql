@@ -41,7 +41,7 @@ UNION ALL
 SELECT
   site, 'sitewide_block', count(*)::VARCHAR || ' sites', string_agg(quote, '; ' ORDER BY quote)[:400], min(page)
 FROM (
-  SELECT seen.site, seen.value, any_value(seen.quote) AS quote, min(seen.page) AS page
+  SELECT seen.site, seen.value, min(seen.quote) AS quote, min(seen.page) AS page
   FROM seen
   JOIN page_counts USING (site)
   WHERE seen.subject = 'link_selling' AND starts_with(seen.signal, 'money_anchor')
@@ -60,7 +60,7 @@ WHERE NOT has_owner AND page_counts.pages >= 3;
 CREATE TEMP TABLE selling_signals AS
 SELECT
   found.site, found.signal, w.grade, w.level, w.says,
-  arg_min(found.quote, found.page) AS quote, min(found.page) AS page, count(DISTINCT found.page) AS pages
+  arg_min(found.quote, (length(found.page), found.page, found.quote)) AS quote, min(found.page) AS page, count(DISTINCT found.page) AS pages
 FROM (
   SELECT site, signal, quote, page FROM seen WHERE subject = 'link_selling'
   UNION ALL

@@ -1,0 +1,13 @@
+"""``python -m benchmarks`` and ``python -m benchmarks evaluate``.
+
+Imports stand inside, because worker processes read this file again when they start.
+"""
+
+import sys
+
+if __name__ == "__main__":
+    if "evaluate" in sys.argv[1:]:
+        from benchmarks.evaluate import main
+    else:
+        from benchmarks.bench import main
+    main()
