@@ -171,7 +171,7 @@ def sql(
     if form is Format.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
         return
-    writer = csv.writer(sys.stdout)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(found.column_names)
     writer.writerows([cell(value) for value in row.values()] for row in rows)
 

@@ -12,9 +12,11 @@ from prospector.cli.options import DEFAULT_STORE, StoreOption
 from prospector.cli.screen import note, say, table
 from prospector.crawling.single import fetch_one
 from prospector.errors import BadRequest
+from prospector.folding import words_of
 from prospector.markets.knowledge import knowledge, market_code, sites
 from prospector.ranking.rank import rank as rank_all
 from prospector.reading.page import Fetched, is_html, read_page
+from prospector.reading.urls import clean
 from prospector.rejudging import rejudge_store
 from prospector.stages import judged, judging_stages
 from prospector.store.store import Store
@@ -68,7 +70,11 @@ def _from_file(path: Path, url: str) -> Fetched:
         body = path.read_bytes()
     except OSError as error:
         raise BadRequest(f"{path}: {error.strerror}; give an http(s) address or a saved HTML file") from None
-    return Fetched(url or f"https://{path.stem}.invalid/", body, datetime.now(UTC))
+    if url and not clean(url):
+        raise BadRequest(f"'{url}' is no http(s) address; give the one that {path} is from, or leave --url out")
+    return Fetched(
+        url or f"https://{words_of(path.stem).replace(' ', '-') or 'page'}.invalid/", body, datetime.now(UTC)
+    )
 
 
 def _shortened(page: dict[str, Any]) -> dict[str, Any]:

@@ -51,27 +51,29 @@ class Addresses:
     def _fits(self, code: str, around: str, match: re.Match[str]) -> bool:
         """Say whether a postcode is one: it tells by itself, or a town of its market stands beside it.
 
-        A number that could be a year is none, unless it stands behind the number of a house.
+        A number that could be a year is none, unless it stands between the number of a house and a town.
         """
         market, has_prefix = self._markets[code], bool(match["prefix"])
         if market.postcode_tells == "always" or (market.postcode_tells.endswith("with prefix") and has_prefix):
             return True
-        if _YEAR.fullmatch(match["code"]) and not has_prefix and not _HOUSE.search(around, 0, match.start()):
+        may_be_year = not has_prefix and _YEAR.fullmatch(match["code"]) is not None
+        if may_be_year and not _HOUSE.search(around, 0, match.start()):
             return False
         after = around[match.end() : match.end() + _REACH]
         if market.postcode_first:
-            return self._begins_with_town(after, code)
+            return self._begins_with_town(after, code, 0 if may_be_year else 1)
         if market.postcode_tells == "only with prefix":
             return False
         return self._ends_with_town(around[max(0, match.start() - _REACH) : match.start()], code) or self._glued_in(
             after, code
         )
 
-    def _begins_with_town(self, text: str, code: str) -> bool:
-        """Say whether *text* begins with a town of the market, one word left aside (a district)."""
+    def _begins_with_town(self, text: str, code: str, aside: int) -> bool:
+        """Say whether *text* begins with a town of the market, so many words left *aside* (a district)."""
         words = words_of(text).split()[: _LONGEST_NAME + 1]
+        starts = range(aside + 1)
         return any(
-            self._is_town(words[start:][:size], code) for start in (0, 1) for size in _NAME_SIZES
+            self._is_town(words[start:][:size], code) for start in starts for size in _NAME_SIZES
         ) or self._glued_in(text, code)
 
     def _ends_with_town(self, text: str, code: str) -> bool:

@@ -13,10 +13,15 @@ _ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")
 _SPELLED_OUT = re.compile(
     r"([\w.+-]{1,40})\s?[\[({]\s?(?:at|ät|æt|arroba|chez)\s?[\])}]\s?([\w.-]{1,80})", re.IGNORECASE
 )
+_DOT = re.compile(r"\s?[\[({]\s?(?:dot|punkt|punt|punto|point|ponto)\s?[\])}]\s?", re.IGNORECASE)
 _BRACKET = re.compile(r"[\[({]")
+_SEPARATORS = re.compile(r"[,;\s]+")
 _OWN_PAGES = frozenset(
     {"home", "imprint", "contact", "about", "staff", "advertise", "contribute", "press", "partners", "join"}
 )
+_OTHERS = frozenset({"partners"})
+"""Pages of a site that name others: only addresses under its own domain are the site's."""
+
 _MOST = 8
 
 
@@ -37,7 +42,8 @@ class Contacts:
     def _emails(self, page: Page) -> Iterator[Contact]:
         for link in page.direct:
             if link.url.lower().startswith("mailto:"):
-                yield from self._email(page, link.url[7:].partition("?")[0], link.anchor)
+                for address in _SEPARATORS.split(link.url[7:].partition("?")[0]):
+                    yield from self._email(page, address, link.anchor)
         for line in f"{page.text[:8000]}\n{page.footer_text}".split("\n"):
             for address in _addresses(line[:500]):
                 yield from self._email(page, address, line)
@@ -47,8 +53,8 @@ class Contacts:
         local, _, host = address.partition("@")
         if not host or not _ADDRESS.fullmatch(address):
             return
-        role = self._role(local)
         own = self._sites.site_of(f"https://{host}/") == page.site
+        role = self._role(local) if own or page.role not in _OTHERS else ""
         if role or (own and words_of(page.site.partition(".")[0]).replace(" ", "") == local.replace(".", "")):
             yield Contact("email", address, role or "general", one_line(words, 160))
 
@@ -59,15 +65,18 @@ class Contacts:
 
 
 def _addresses(line: str) -> list[str]:
-    """Return the mail addresses in a line, also those written out: ``info (at) example.com``."""
+    """Return the mail addresses in a line, also those written out: ``info (at) example (dot) com``."""
+    line = line.replace("＠", "@")
     if "@" in line:
         return _ADDRESS.findall(line)
-    return [f"{local}@{host}" for local, host in _SPELLED_OUT.findall(line)] if _BRACKET.search(line) else []
+    if not _BRACKET.search(line):
+        return []
+    return [f"{local}@{host}" for local, host in _SPELLED_OUT.findall(_DOT.sub(".", line))]
 
 
 def _phones(page: Page) -> Iterator[Contact]:
     for link in page.direct:
-        if link.url.lower().startswith("tel:"):
+        if link.url.lower().startswith("tel:") and any(map(str.isdigit, link.url)):
             yield Contact("phone", link.url[4:].strip(), "", link.anchor)
 
 

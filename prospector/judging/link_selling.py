@@ -30,6 +30,7 @@ _PRICE = re.compile(
     r"(?:[€$£¥₽₩]|\b(?:eur|euros?|usd|gbp|chf|sek|kr|rub|руб|円|원)\b)\s?\d{1,5}|\d{1,5}(?:[.,]\d{2})?\s?(?:[€$£¥₽₩円원]|(?:eur|euros?|usd|gbp|chf|sek|kr|руб|rub)\b)"
 )
 _AFTER_LABEL = frozenset(":|-–—/·")
+_LABEL_ENDS = frozenset(")]】＞:")
 _ASSETS = (".jpg", ".png", ".pdf")
 
 
@@ -157,7 +158,8 @@ def _is_label(folded_text: str, hit: Hit) -> bool:
     end = folded_text.find("\n", hit.end)
     line = folded_text[start : len(folded_text) if end == -1 else end]
     behind = line[hit.end - start : hit.end - start + 2].strip()[:1]
-    return hit.start - start <= 3 and (len(line) <= len(hit.phrase) + 6 or behind in _AFTER_LABEL)
+    ends = behind in _AFTER_LABEL or hit.phrase[-1] in _LABEL_ENDS
+    return hit.start - start <= 3 and (ends or len(line) <= len(hit.phrase) + 6)
 
 
 def _host(link: Link) -> str:

@@ -78,10 +78,9 @@ def _indexable(page: Page) -> Iterator[Evidence]:
     """Yield whether search engines may index the page: robots directives, and a canonical that points to itself."""
     blocking = [d for d in page.robots if d in ("noindex", "none") or d.endswith((": noindex", ": none"))]
     elsewhere = bool(page.canonical) and page.canonical.rstrip("/") != page.url.rstrip("/")
-    words = ", ".join(blocking) or (f"canonical {page.canonical}" if elsewhere else "")
-    yield _check("indexable", not blocking, words)
+    yield _check("indexable", not blocking, ", ".join(blocking))
     if page.canonical:
-        yield _check("canonical_to_itself", not elsewhere, words)
+        yield _check("canonical_to_itself", not elsewhere, f"canonical {page.canonical}")
 
 
 def _substance(page: Page) -> Iterator[Evidence]:

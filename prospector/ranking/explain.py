@@ -63,7 +63,13 @@ def explanation(store: Store, site: str, market: str = "") -> Explanation | None
         if len(rows) < _MOST:
             rows.append(Observation(row["signal"], row["value"], _weight(row), row["pages"], row["quote"], row["page"]))
     places = [_place(row) for row in store.table(_PLACES, {"site": site, "market": market}).to_pylist()]
-    return Explanation(found[0], places or ["in no market's list: its country is unknown"], evidence)
+    return Explanation(found[0], places or [_nowhere(found[0], market)], evidence)
+
+
+def _nowhere(site: dict[str, Any], market: str) -> str:
+    """Return why no list has a word on *site*: it was never a case for it."""
+    country = {None: "unknown", "INT": "international"}.get(site["country"], site["country"])
+    return f"Not considered for {market or 'any list'}: its country is {country}"
 
 
 def _weight(row: dict[str, Any]) -> str:

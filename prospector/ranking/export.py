@@ -83,7 +83,7 @@ def _write_csv(table: pa.Table, path: Path, bom: bool) -> None:
 
 
 def _write_xlsx(table: pa.Table, path: Path, bom: bool) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     try:
         with xlsxwriter.Workbook(str(path), options) as book:
             sheet = book.add_worksheet("prospects")

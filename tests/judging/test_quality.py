@@ -1,0 +1,73 @@
+"""Checks that pass or fail, and are left out where nothing can be said."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from prospector.judging.knowledge import Knowledge
+from prospector.judging.quality import Quality
+from tests.judging.pages import page
+
+
+@pytest.fixture(scope="module")
+def quality(knowledge: Knowledge) -> Quality:
+    return Quality(knowledge)
+
+
+URL = "https://www.example.de/rat"
+CHECKS: list[tuple[str, dict[str, Any], str | None]] = [
+    ("https", {}, "pass"),
+    ("https", {"url": "http://www.example.de/"}, "fail"),
+    ("indexable", {}, "pass"),
+    ("indexable", {"robots": ("nofollow", "max-image-preview:large")}, "pass"),
+    ("indexable", {"robots": ("noindex", "follow")}, "fail"),
+    ("indexable", {"robots": ("none",)}, "fail"),
+    ("indexable", {"robots": ("googlebot: noindex",)}, "fail"),
+    ("canonical_to_itself", {}, None),
+    ("canonical_to_itself", {"canonical": URL + "/"}, "pass"),
+    ("canonical_to_itself", {"canonical": "https://www.example.de/"}, "fail"),
+    ("substantial_text", {"role": "article", "main_text": "Wort " * 100}, "pass"),
+    ("substantial_text", {"role": "article", "main_text": "Kurz."}, "fail"),
+    ("substantial_text", {"role": "home", "main_text": "Kurz."}, None),
+    ("named_author", {"role": "article", "authors": ("Ada Beispiel",)}, "pass"),
+    ("named_author", {"role": "article", "authors": ("admin", "Ada Beispiel")}, "pass"),
+    ("named_author", {"role": "article", "authors": ("Redaktion",)}, "fail"),
+    ("named_author", {"role": "article", "authors": ("La Rédaction",)}, "fail"),
+    ("named_author", {"role": "article", "authors": ("編集部",)}, "fail"),
+    ("named_author", {"role": "article", "authors": ("Редакция",)}, "fail"),
+    ("named_author", {"role": "article"}, None),
+    ("named_author", {"role": "about", "authors": ("admin",)}, None),
+    ("dated", {"role": "article", "published": date(2026, 3, 1)}, "pass"),
+    ("dated", {"role": "article"}, None),
+    ("parked", {"text": "Diese Domain steht zum Verkauf."}, "fail"),
+    ("parked", {"title": "example.de", "text": "Buy this domain"}, "fail"),
+    ("parked", {"text": "Ce domaine est à vendre"}, "fail"),
+    ("parked", {"text": "Este dominio está en venta"}, "fail"),
+    ("parked", {"text": "Dit domein is te koop"}, "fail"),
+    ("parked", {"text": "このドメインは販売中です"}, "fail"),
+    ("parked", {"text": "Домен продается"}, "fail"),
+    ("parked", {"text": "Das Haus am Markt steht zum Verkauf."}, None),
+    ("parked", {"text": "Wie man merkt: diese Domain steht zum Verkauf. " + "Text " * 400}, None),
+    ("parked", {}, None),
+]
+
+
+@pytest.mark.parametrize(("check", "facts", "verdict"), CHECKS)
+def test_a_check(check: str, facts: dict[str, Any], verdict: str | None, quality: Quality) -> None:
+    found = {e.signal: e.value for e in quality.evidence(page(**{"url": URL, **facts}))}
+    assert found.get(check) == verdict
+
+
+def test_a_failed_check_says_what_was_seen(quality: Quality) -> None:
+    facts = {
+        "robots": ("noindex",),
+        "text": "Hallo\nDiese Domain steht zum Verkauf.",
+        "canonical": "https://a.example/",
+    }
+    found = {e.signal: e.quote for e in quality.evidence(page(URL, **facts)) if e.value == "fail"}
+    assert found == {
+        "indexable": "noindex",
+        "canonical_to_itself": "canonical https://a.example/",
+        "parked": "Diese Domain steht zum Verkauf.",
+    }

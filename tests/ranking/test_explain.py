@@ -1,0 +1,56 @@
+"""The ledger of a site: every judgement with what it rests on."""
+
+import pytest
+
+from prospector.ranking.explain import Explanation, explanation
+from prospector.store.store import Store
+
+
+@pytest.fixture(scope="module")
+def listed(sample_store: Store) -> Explanation:
+    found = explanation(sample_store, "tannwerder-bote.de")
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def seller(sample_store: Store) -> Explanation:
+    found = explanation(sample_store, "gastartikel-marktwerk.de")
+    assert found is not None
+    return found
+
+
+def test_a_listed_site_says_where_it_stands_and_why(listed: Explanation, sample_store: Store) -> None:
+    (place,) = listed.places
+    first, *reasons = place.splitlines()
+    (row,) = sample_store.table("SELECT rank, score FROM prospects WHERE site = 'tannwerder-bote.de'").to_pylist()
+    assert first == f"Number {row['rank']} in DE with {row['score']:.1f} points"
+    assert reasons
+    assert {reason[:4] for reason in reasons} <= {"  + ", "  - "}
+
+
+def test_a_rejected_site_says_why(seller: Explanation) -> None:
+    assert seller.places[0].startswith("Not in the list for DE: link seller\n  - ")
+
+
+def test_every_observation_has_its_page_and_is_in_the_store(listed: Explanation, sample_store: Store) -> None:
+    assert {"country", "kind", "link_selling"} <= set(listed.evidence)
+    stored = sample_store.table("SELECT signal, value, quote, page FROM evidence WHERE site = 'tannwerder-bote.de'")
+    known = {tuple(row.values()) for row in stored.to_pylist()}
+    for observations in listed.evidence.values():
+        assert {(seen.signal, seen.value, seen.quote, seen.page) for seen in observations} <= known
+
+
+def test_a_link_seller_is_shown_with_the_grade_of_each_signal(seller: Explanation) -> None:
+    assert "A" in {seen.weight for seen in seller.evidence["link_selling"]}
+
+
+@pytest.mark.parametrize(("market", "place"), [("DE", "Number "), ("FR", "Not considered for FR: its country is DE")])
+def test_one_market_may_be_asked_about(market: str, place: str, sample_store: Store) -> None:
+    found = explanation(sample_store, "tannwerder-bote.de", market)
+    assert found is not None
+    assert [said[: len(place)] for said in found.places] == [place]
+
+
+def test_a_site_that_is_not_there_has_none(sample_store: Store) -> None:
+    assert explanation(sample_store, "nobody.de") is None
