@@ -28,7 +28,8 @@ from prospector.store.rows import pages_table
 from prospector.store.runs import new_run
 from prospector.store.store import Store
 
-MOST_PAGES = 400
+MOST_PAGES = 250
+LARGE = 150_000
 SHARED = Path(os.environ.get("PROSPECTOR_SHARED", "../shared"))
 
 
@@ -44,11 +45,10 @@ def main() -> None:
 
 
 def pages_in(path: Path) -> list[Fetched]:
-    """Return up to 400 HTML responses of a WARC file."""
-    found = (fetched(record) for record, _ in responses(path))
-    return [
-        page for _, page in zip(range(MOST_PAGES), (p for p in found if p.status == 200 and is_html(p)), strict=False)
-    ]
+    """Return up to 250 HTML responses of a WARC file, large ones where there are any."""
+    found = [page for record, _ in responses(path) if (page := fetched(record)).status == 200 and is_html(page)]
+    large = [page for page in found if len(page.body) >= LARGE]
+    return (large or found)[:MOST_PAGES]
 
 
 def by_stage(documents: list[Fetched]) -> None:

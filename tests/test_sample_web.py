@@ -39,7 +39,7 @@ MISSES = {
     ("kind", "fc-eintracht-wehrau.de"): "a taken-over domain that calls itself a magazine",
     ("listed", "cycles-lavignette.fr"): "a shop that says nowhere that it is one: its kind is unknown",
     ("listed", "dinkelmuehle-kranzow.de"): "a mill that says nowhere that it is a company: its kind is unknown",
-    ("listed", "tischlerei-ahrendsen-kranzow.de"): "a joiner who says nowhere that he is a company: its kind is unknown",
+    ("listed", "tischlerei-ahrendsen-kranzow.de"): "a joiner who says nowhere that it is a company",
 }
 
 
