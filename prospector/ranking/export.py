@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -84,15 +85,14 @@ def _write_csv(table: pa.Table, path: Path, bom: bool) -> None:
 
 def _write_xlsx(table: pa.Table, path: Path, bom: bool) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    try:
-        with xlsxwriter.Workbook(str(path), options) as book:
-            sheet = book.add_worksheet("prospects")
-            sheet.freeze_panes(1, 2)
-            sheet.write_row(0, 0, table.column_names, book.add_format({"bold": True}))
-            for number, cells in enumerate(_cells(table), start=1):
-                sheet.write_row(number, 0, cells)
-    except xlsxwriter.exceptions.FileCreateError as error:
-        raise error.args[0] from None
+    made = BytesIO()
+    with xlsxwriter.Workbook(made, options) as book:
+        sheet = book.add_worksheet("prospects")
+        sheet.freeze_panes(1, 2)
+        sheet.write_row(0, 0, table.column_names, book.add_format({"bold": True}))
+        for number, cells in enumerate(_cells(table), start=1):
+            sheet.write_row(number, 0, cells)
+    path.write_bytes(made.getvalue())
 
 
 def _write_jsonl(table: pa.Table, path: Path, bom: bool) -> None:

@@ -114,7 +114,8 @@ def test_ingested_pages_are_judged_as_crawled_ones_are(ingested: tuple[Store, An
     """Pages of the same role, that is: on the way of a crawl it is what a link promised; and without the browser."""
     store, _ = ingested
     query = """
-      SELECT url, role, language, list_sort(list_filter(evidence, lambda seen: seen.subject = 'link_selling')) AS evidence
+      SELECT
+        url, role, language, list_sort(list_filter(evidence, lambda seen: seen.subject = 'link_selling')) AS evidence
       FROM pages WHERE NOT rendered ORDER BY url
     """
     crawled = {row["url"]: row for row in sample_store.table(query).to_pylist()}
