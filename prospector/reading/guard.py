@@ -14,10 +14,6 @@ MAX_ATTRIBUTES = 500
 MAX_STEPS = 10_000_000
 _LONG = 2 * MAX_ATTRIBUTES
 _STEPS_TO_REOPEN = 50
-_BETWEEN_ATTRIBUTES = " \n\t/\r\f\"'"
-_FEW_TAGS = 8_000
-_FEW_STYLED = 60
-_STYLED = re.compile(r"<(?:big|b|code|em|font|i|nobr|strike|strong|small|s|tt|u)[\t\n\f\r /]", re.IGNORECASE)
 
 _ATTRIBUTE = (
     r"""[\t\n\f\r /]*+[^\t\n\f\r />][^\t\n\f\r />=]*+"""
@@ -67,37 +63,11 @@ _BARRIERS = frozenset(["applet", "button", "marquee", "object", "select", "table
 
 
 def cut_hostile(html: str) -> tuple[str, bool]:
-    """Return *html* up to the tag that is too much for a parser, and whether it was cut.
+    """Return *html* without drawings, up to the tag that is too much for a parser, and whether it was cut.
 
-    >>> cut_hostile("<div>" * 9000)[0].count("<div>")
+    >>> cut_hostile("<div>" * 600)[0].count("<div>")
     512
     """
-    return (html, False) if _is_harmless(html) else _cut(html)
-
-
-def _is_harmless(html: str) -> bool:
-    """Say whether markup is too small to keep a parser busy, whatever it is: cheap, and true of nearly all real pages.
-
-    8,000 tags nest so deep in 40 ms at worst; what multiplies is formats with attributes that nobody closes, and
-    tags with thousands of attributes.
-    """
-    if html.count("<") > _FEW_TAGS or len(_STYLED.findall(html)) > _FEW_STYLED:
-        return False
-    return all(len(part) < _LONG or _is_slim(part) for part in html.split("<"))
-
-
-def _is_slim(part: str) -> bool:
-    """Say whether the tag at the start of *part*, which holds no other, surely has no hundreds of attributes."""
-    if not part[0].isalpha() and part[0] != "/":
-        return True
-    if sum(map(part.count, _BETWEEN_ATTRIBUTES)) < MAX_ATTRIBUTES:
-        return True
-    end = part.find(">", 0, _LONG)
-    return end != -1 and part.count('"', 0, end) % 2 == 0 and part.count("'", 0, end) % 2 == 0
-
-
-def _cut(html: str) -> tuple[str, bool]:
-    """Return *html* without drawings up to the tag that is too much, found by following all that is open."""
     markup, kept, start, at = _Markup(), [""], 0, 0
     while at < len(html):
         for tag in _TAG.finditer(html, at):
