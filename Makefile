@@ -16,7 +16,7 @@ demo: $(STAMP)
 	$(BIN)/prospector demo
 
 test: $(STAMP)
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

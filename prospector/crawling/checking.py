@@ -151,7 +151,9 @@ def check_seeds(seeds: Sequence[Seed], settings: dict[str, Any], tell: Callable[
 def _problem(missing: int, code: int) -> str:
     if not missing:
         return ""
-    why = f"the check died (exit code {code})" if code else "interrupted"
+    # A Ctrl-C that comes before Scrapy listens for it, or as it leaves, ends the process itself.
+    died = code not in (0, -signal.SIGINT)
+    why = f"the check died (exit code {code})" if died else "interrupted"
     return f"{why}; {missing} seeds were not checked, the report says which"
 
 

@@ -147,7 +147,8 @@ def _next_word(
     except EOFError:
         process = waiting.pop(connection)
         process.join()
-        news = WorkerDone({}, failed=f"a worker died (exit code {process.exitcode})")
+        stopped = process.exitcode == -signal.SIGINT
+        news = WorkerDone({}, "" if stopped else f"a worker died (exit code {process.exitcode})", interrupted=stopped)
         tell(news)
         return news
     tell(news)
