@@ -5,22 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from prospector.store.store import Store
+from prospector.store.store import RELATIONS, Store
 
 DOCS = Path(__file__).parents[2] / "docs" / "schema.md"
-RELATIONS = (
-    "runs",
-    "visits",
-    "pages",
-    "links",
-    "evidence",
-    "contacts",
-    "candidates",
-    "sites",
-    "sections",
-    "prospects",
-    "rejected",
-)
 
 
 def documented(relation: str) -> list[tuple[str, str]]:

@@ -10,21 +10,8 @@ import pytest
 from prospector import open_store
 from prospector.errors import NoStore, StoreWriteFailed
 from prospector.models import Page, Visit
-from prospector.store.store import Store
+from prospector.store.store import RELATIONS, Store
 
-RELATIONS = (
-    "runs",
-    "visits",
-    "pages",
-    "links",
-    "evidence",
-    "contacts",
-    "candidates",
-    "sites",
-    "sections",
-    "prospects",
-    "rejected",
-)
 
 
 @pytest.mark.parametrize("relation", RELATIONS)
