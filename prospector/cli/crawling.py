@@ -8,7 +8,7 @@ import typer
 from prospector.cli.options import DEFAULT_STORE, KindOption, MarketsArgument, StoreOption, WorkersOption
 from prospector.cli.running import watched
 from prospector.cli.screen import note, say, table, warn_without_contact
-from prospector.crawling.plan import Plan, Wanted, plan_visits
+from prospector.crawling.plan import Plan, Wanted, plan_visits, wanted_seeds
 from prospector.crawling.run import Job, share
 from prospector.crawling.warc import damage, warc_files
 from prospector.errors import BadArchive, BadRequest, RunFailed
@@ -54,8 +54,9 @@ def crawl(
     if run:
         opened = Store.create(Store.open(store).path)
         record = _continued(opened, run, wanted)
+        whole_files([Path(path) for path in record.asked.get("replay", ())])
     else:
-        files = [path.absolute() for path in warc_files(replay or [])]
+        files = [path.absolute() for path in whole_files(replay or [])]
         opened, record = _planned(store, wanted, {"replay": list(map(str, files)), "pages": pages})
     visits = _left(opened, record)
     if dry_run:
@@ -75,8 +76,9 @@ def _planned(path: Path, wanted: Wanted, asked: dict[str, Any]) -> tuple[Store, 
     """Return the store in *path* and a run for what is *wanted*, planned but not yet written."""
     if not wanted.markets:
         raise BadRequest("name a market to crawl, as in 'prospector crawl de'; 'prospector markets' lists them")
+    listed = wanted_seeds(wanted)  # read first: a list that cannot be used leaves no empty store behind
     store = Store.create(path)
-    plan = plan_visits(store, wanted)
+    plan = plan_visits(store, wanted, listed)
     _report_bad(plan)
     return store, new_run("crawl", {"markets": wanted.markets, "kinds": wanted.kinds, **asked}, plan.visits)
 
@@ -100,15 +102,20 @@ def visit_all(store: Store, run: Run, visits: tuple[PlannedVisit, ...], settings
     return done
 
 
-def replay_settings(store: Path, replay: list[Path]) -> dict[str, Any]:
-    """Return the settings of a crawl that is answered from WARC files: no host is bothered, so nothing waits."""
+def whole_files(replay: list[Path]) -> list[Path]:
+    """Return the WARC files to replay; BadArchive for a damaged one, since half a web would look like a whole one."""
     files = warc_files(replay)
     broken = next((wrong for wrong in map(damage, files) if wrong), "")
     if broken:
         raise BadArchive(f"{broken}; replay needs whole files")
+    return files
+
+
+def replay_settings(store: Path, replay: list[Path]) -> dict[str, Any]:
+    """Return the settings of a crawl that is answered from WARC files: no host is bothered, so nothing waits."""
     return {
         "PROSPECTOR_STORE": str(store.absolute()),
-        "PROSPECTOR_REPLAY": [str(path.absolute()) for path in files],
+        "PROSPECTOR_REPLAY": [str(path.absolute()) for path in warc_files(replay)],
         "DOWNLOAD_DELAY": 0,
         "RETRY_ENABLED": False,
     }

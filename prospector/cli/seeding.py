@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from prospector.cli.asking import Format
-from prospector.cli.crawling import replay_settings
+from prospector.cli.crawling import replay_settings, whole_files
 from prospector.cli.options import KindOption, LimitOption, MarketArgument
 from prospector.cli.running import counted
 from prospector.cli.screen import note, out, say, table, warn_without_contact
@@ -171,7 +171,7 @@ def check(
     report = output or Path(f"seeds-{market_code(market).lower()}-checked.csv")
     if not report.parent.is_dir():
         raise BadRequest(f"{report.parent}: no such folder; make it first, or name a file elsewhere")
-    settings = replay_settings(Path("store"), replay) if replay else {}
+    settings = replay_settings(Path("store"), whole_files(replay)) if replay else {}
     if not replay:
         warn_without_contact()
     with counted(len(chosen), "seeds") as tell:

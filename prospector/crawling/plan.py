@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from prospector.markets.kinds import spider_for
 from prospector.markets.knowledge import knowledge, sites
-from prospector.markets.seeds import BadRow, market_seeds, read_seeds
+from prospector.markets.seeds import BadRow, SeedList, market_seeds, read_seeds
 from prospector.models import PlannedVisit, Seed
 from prospector.reading.urls import clean
 from prospector.store.store import Store
@@ -38,23 +38,23 @@ class Plan:
     bad: tuple[BadRow, ...] = ()
 
 
-def plan_visits(store: Store, wanted: Wanted) -> Plan:
-    """Return the plan for *wanted* over what *store* knows."""
-    seeds, bad = _seeds(wanted)
-    rows = _rows(store, seeds, wanted.markets)
+def plan_visits(store: Store, wanted: Wanted, listed: SeedList | None = None) -> Plan:
+    """Return the plan for *wanted* over what *store* knows; *listed* are its seeds, where they were read before."""
+    found = listed or wanted_seeds(wanted)
+    rows = _rows(store, found.seeds, wanted.markets)
     visits = [visit for visit in map(_visit, rows) if _is_wanted(visit, wanted)]
-    return Plan(tuple(visits[: wanted.sites or None]), bad)
+    return Plan(tuple(visits[: wanted.sites or None]), found.bad)
 
 
-def _seeds(wanted: Wanted) -> tuple[list[Seed], tuple[BadRow, ...]]:
+def wanted_seeds(wanted: Wanted) -> SeedList:
     """Return the seeds of the markets asked for: of the list given, else the project's own and the shipped ones."""
     if wanted.seeds:
         market = wanted.markets[0] if len(wanted.markets) == 1 else ""
         found = read_seeds(wanted.seeds, market) if market else read_seeds(wanted.seeds)
-        return [seed for seed in found.seeds if seed.market in wanted.markets], found.bad
+        return SeedList(tuple(seed for seed in found.seeds if seed.market in wanted.markets), found.bad)
     lists = [market_seeds(market) for market in wanted.markets]
     bad = dict.fromkeys(row for found in lists for row in found.bad)
-    return [seed for found in lists for seed in found.seeds], tuple(bad)
+    return SeedList(tuple(seed for found in lists for seed in found.seeds), tuple(bad))
 
 
 def _rows(store: Store, seeds: Sequence[Seed], markets: Sequence[str]) -> list[dict[str, str]]:

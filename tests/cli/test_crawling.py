@@ -158,3 +158,12 @@ def records(path: Path, count: int) -> bytes:
     """The first records of a WARC file, one gzip member each."""
     members = path.read_bytes().split(b"\x1f\x8b\x08")[1 : count + 1]
     return b"".join(b"\x1f\x8b\x08" + member for member in members)
+
+
+@pytest.mark.parametrize("wrong", [("--seeds", "none.csv"), ("--replay", "none.warc.gz")])
+def test_a_request_that_makes_no_sense_leaves_no_store_behind(
+    wrong: tuple[str, str], tmp_path: Path, prospector: Command
+) -> None:
+    done = prospector("crawl", "de", *wrong, "--store", tmp_path / "store", cwd=tmp_path)
+    assert done.returncode == 2
+    assert not (tmp_path / "store").exists()
