@@ -17,9 +17,9 @@ from prospector.folding import one_line
 from prospector.markets.knowledge import knowledge, market_code, sites
 from prospector.ranking.explain import Explanation, Observation, explanation
 from prospector.ranking.export import cell, shortlist, write_shortlist
+from prospector.ranking.rank import NO_CAMPAIGN
 from prospector.store.store import Store
 
-_NO_CAMPAIGN = "_"
 _WIDE = 110
 
 
@@ -42,7 +42,7 @@ def prospects(
     kind: KindOption = None,
     topic: Annotated[str, typer.Option("--topic", help="Only sites on this topic.")] = "",
     limit: LimitOption = 30,
-    campaign: CampaignOption = _NO_CAMPAIGN,
+    campaign: CampaignOption = NO_CAMPAIGN,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Print the ranked prospects of a market."""
@@ -82,9 +82,17 @@ def _ranked(store: Store, market: str, campaign: str) -> list[dict[str, Any]]:
     code = market_code(market)
     rows: list[dict[str, Any]] = shortlist(store, code, campaign=campaign).to_pylist()
     if not rows:
-        way = f"run 'prospector crawl {code.lower()}' and 'prospector rank' first"
-        raise BadRequest(f"no prospects for '{code.lower()}' in {store.path}; {way}")
+        raise BadRequest(f"no prospects for '{code.lower()}'{_way_to_some(store, code.lower(), campaign)}")
     return rows
+
+
+def _way_to_some(store: Store, market: str, campaign: str) -> str:
+    if campaign == NO_CAMPAIGN:
+        return f" in {store.path}; run 'prospector crawl {market}' and 'prospector rank' first"
+    known = store.table("SELECT DISTINCT campaign FROM prospects WHERE campaign <> '_' ORDER BY campaign").to_pylist()
+    there = ", ".join(row["campaign"] for row in known)
+    way = f"campaigns ranked here are {there}" if there else "run 'prospector rank --campaign FILE' first"
+    return f" and campaign '{campaign}' in {store.path}; {way}"
 
 
 def explain(
@@ -146,7 +154,7 @@ def export(
     output: Annotated[Path, typer.Option("-o", "--output", help="A .csv, .xlsx, .jsonl or .parquet file.")],
     limit: LimitOption = 0,
     bom: Annotated[bool, typer.Option("--bom", help="Begin a CSV so that Excel reads its letters right.")] = False,
-    campaign: CampaignOption = _NO_CAMPAIGN,
+    campaign: CampaignOption = NO_CAMPAIGN,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Write the shortlist of a market as a file."""

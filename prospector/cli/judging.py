@@ -1,6 +1,7 @@
 """Commands that judge what is stored: rejudge and rank, and inspect for a single page."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,13 +14,22 @@ from prospector.cli.screen import note, say, table
 from prospector.crawling.single import fetch_one
 from prospector.errors import BadRequest
 from prospector.folding import words_of
+from prospector.markets.campaigns import Campaign, read_campaign
 from prospector.markets.knowledge import knowledge, market_code, sites
+from prospector.ranking.campaign import needs_rank, rank_campaign
 from prospector.ranking.rank import rank as rank_all
 from prospector.reading.page import Fetched, is_html, read_page
 from prospector.reading.urls import clean
 from prospector.rejudging import rejudge_store
 from prospector.stages import judged, judging_stages
 from prospector.store.store import Store
+
+_NOTHING_STORED = (
+    "no prospects yet: nothing is stored that belongs to a market; 'prospector crawl MARKET' looks for some"
+)
+_NONE_FITS = (
+    "no prospect of its markets says anything about the niche; more terms, or a crawl of more sites, may find some"
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -39,18 +49,36 @@ def rank(
     markets: Annotated[
         list[str] | None, typer.Argument(metavar="[MARKET...]", help="Markets to print; all are ranked.")
     ] = None,
+    campaign: Annotated[
+        Path | None, typer.Option("--campaign", help="A campaign file: rank its markets for its niche.")
+    ] = None,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Judge sites and rank the prospects of every market."""
+    """Judge sites and rank the prospects of every market, or those of a campaign for its niche."""
     wanted = {market_code(market) for market in markets or ()}
-    counts = rank_all(Store.open(store))
+    sought = read_campaign(campaign) if campaign else None
+    opened = Store.open(store)
+    counts = _ranked(opened, sought) if sought else rank_all(opened)
     rows = [(code, knowledge().markets[code].name, n) for code, n in counts.items() if not wanted or code in wanted]
     if not counts:
-        note("no prospects yet: nothing is stored that belongs to a market; 'prospector crawl MARKET' looks for some")
+        note(_NONE_FITS if sought else _NOTHING_STORED)
         return
     table("", ("market", "country", "prospects"), rows)
-    for code in sorted(wanted - set(counts)):
+    for code in sorted((wanted or set(sought.markets if sought else ())) - set(counts)):
         note(f"no prospects for {code.lower()} yet; 'prospector crawl {code.lower()}' looks for some")
+
+
+def _ranked(store: Store, campaign: Campaign) -> Mapping[str, int]:
+    """Rank for a campaign, over lists that are up to date, and say what was left out of them."""
+    if needs_rank(store):
+        rank_all(store)
+    found = rank_campaign(store, campaign)
+    for market in campaign.markets_without_terms():
+        languages = ", ".join(knowledge().markets[market].languages)
+        note(f"no niche terms for {market.lower()}: 'niche' in {campaign.path} has none in {languages}")
+    if found.kept_out:
+        note("left out: " + ", ".join(f"{n} {reason}" for reason, n in found.kept_out.items()))
+    return found.counts
 
 
 def inspect(

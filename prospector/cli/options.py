@@ -6,8 +6,10 @@ from typing import Annotated
 import typer
 
 from prospector.errors import BadRequest
+from prospector.markets.campaigns import read_campaign, slug
 from prospector.markets.project import project
 from prospector.models import KINDS
+from prospector.ranking.rank import NO_CAMPAIGN
 
 
 def _known_kinds(kinds: list[str] | None) -> list[str] | None:
@@ -16,6 +18,13 @@ def _known_kinds(kinds: list[str] | None) -> list[str] | None:
         if kind not in (*KINDS, "unknown"):
             raise BadRequest(f"unknown kind '{kind}'; kinds are {', '.join(KINDS)}")
     return kinds
+
+
+def _campaign(name: str) -> str:
+    """Return what the store calls the campaign of a *name* or file."""
+    if name == NO_CAMPAIGN:
+        return name
+    return read_campaign(Path(name)).slug if name.endswith(".toml") else slug(name)
 
 
 def _of_project(context: typer.Context, parameter: typer.CallbackParam, stated: Path) -> Path:
@@ -45,7 +54,12 @@ KindOption = Annotated[
 ]
 LimitOption = Annotated[int, typer.Option("--limit", min=0, help="How many at most; 0 for all.")]
 CampaignOption = Annotated[
-    str, typer.Option("--campaign", help="Name of a campaign; without one, the market's own list.")
+    str,
+    typer.Option(
+        "--campaign",
+        help="Name or file of a campaign; without one, the market's own list.",
+        callback=lambda name: _campaign(name),
+    ),
 ]
 
 DEFAULT_STORE = Path("store")

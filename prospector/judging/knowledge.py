@@ -89,6 +89,19 @@ class Market:
 
 
 @dataclass(frozen=True, slots=True)
+class Forms:
+    """How the words of a language change: what may stand before one, after one, and whether they join to longer ones.
+
+    An ending takes the place of any other; ``*`` means that anything may follow. With *compounds* a longer word is
+    also found inside others.
+    """
+
+    prefixes: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+    compounds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """The words by which a site of a language is read; each mapping goes from a meaning to its phrases."""
 
@@ -99,6 +112,7 @@ class Language:
     spaces: bool
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     months: tuple[tuple[str, ...], ...]
+    forms: Forms = Forms()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from prospector.folding import one_line
 from prospector.models import Evidence, Page
 
 VERSION = "opportunities/1"
-_OPENINGS = {
+OPENINGS = {
     "advertise": "advertising",
     "contribute": "contributions",
     "members": "member_directory",
@@ -14,13 +14,15 @@ _OPENINGS = {
     "events": "events_calendar",
     "join": "membership",
 }
+"""What a page of a role opens."""
+
 _LEAST_LISTED = 5
 
 
 def opportunities(page: Page) -> list[Evidence]:
     """Return the openings of *page*; a list of links counts when it lists sites, whatever the page is called."""
     outward = sum(link.external and link.placement == "content" for link in page.links)
-    opening = _OPENINGS.get(page.role, "")
+    opening = OPENINGS.get(page.role, "")
     if opening == "link_list" and outward < _LEAST_LISTED:
         opening = ""
     if not opening and page.role == "home":

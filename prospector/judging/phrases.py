@@ -91,12 +91,12 @@ def _entry(meaning: str, phrase: str, bare: str) -> _Entry:
     return _Entry(
         meaning,
         phrase,
-        open_start=phrase.startswith("*") or _glued(bare[0]) or not bare[0].isalnum(),
-        open_end=phrase.endswith("*") or _glued(bare[-1]) or not bare[-1].isalnum(),
+        open_start=phrase.startswith("*") or glued(bare[0]) or not bare[0].isalnum(),
+        open_end=phrase.endswith("*") or glued(bare[-1]) or not bare[-1].isalnum(),
     )
 
 
-def _glued(letter: str) -> bool:
+def glued(letter: str) -> bool:
     """Say whether *letter* belongs to a script that writes words without spaces or glues particles on."""
     return letter >= "\u0e00" and (
         "\u0e00" <= letter <= "\u0eff" or "\u2e80" <= letter <= "\ud7ff" or letter >= "\U00020000"
@@ -113,7 +113,7 @@ def _joins(letter: str) -> bool:
     """Say whether *letter* beside a phrase makes it part of a longer word: a letter, digit or vowel sign."""
     if letter.isascii():
         return letter.isalnum()
-    return not _glued(letter) and (letter.isalnum() or category(letter).startswith("M"))
+    return not glued(letter) and (letter.isalnum() or category(letter).startswith("M"))
 
 
 def quote(text: str, folded_text: str, hit: Hit) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from prospector.errors import BadData, UnknownMarket
-from prospector.judging.knowledge import Knowledge, Language, Market, Outreach, Place, RegisterId, SearchEngine
+from prospector.judging.knowledge import Forms, Knowledge, Language, Market, Outreach, Place, RegisterId, SearchEngine
 from prospector.markets.files import data_path, read_csv, read_toml
 from prospector.markets.project import Project, project
 from prospector.markets.schema import LANGUAGE, MARKET, Keys, check
@@ -179,7 +179,12 @@ def _language(table: Mapping[str, Any]) -> Language:
         spaces=table["spaces"],
         words={name: {key: tuple(words) for key, words in table[name].items()} for name in _WORD_TABLES},
         months=tuple(map(tuple, table["dates"]["months"])),
+        forms=_forms(table.get("forms", {})),
     )
+
+
+def _forms(table: Mapping[str, Any]) -> Forms:
+    return Forms(tuple(table.get("prefixes", ())), tuple(table.get("endings", ())), table.get("compounds", False))
 
 
 def _place(row: Mapping[str, str]) -> Place:

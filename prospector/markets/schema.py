@@ -16,6 +16,7 @@ from prospector.judging.knowledge import PAGE_ROLES
 from prospector.models import KINDS
 
 Shape = Callable[[Any], str]
+_HEAVIEST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,25 @@ def _texts_by_name(value: Any) -> str:
     return "" if good else "a table of texts"
 
 
+def _terms(value: Any) -> str:
+    good = isinstance(value, list) and all(map(_is_term, value))
+    return "" if good else 'a list of terms, each a text or like {term = "golf", weight = 2, exact = true}'
+
+
+def _is_term(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return not text(value)
+    if not {"term"} <= set(value) <= {"term", "weight", "exact"} or text(value["term"]):
+        return False
+    weight = value.get("weight", 1)
+    return isinstance(weight, int | float) and 0 < weight <= _HEAVIEST and isinstance(value.get("exact", False), bool)
+
+
+def _terms_by_language(value: Any) -> str:
+    good = isinstance(value, dict) and not any(map(_terms, value.values()))
+    return "" if good else f"a table of languages, each with {_terms(None)}"
+
+
 def _months(value: Any) -> str:
     good = isinstance(value, list) and len(value) == 12 and not any(map(_some_texts, value))
     return "" if good else "a list of twelve lists, each with the names of a month"
@@ -196,9 +216,23 @@ LANGUAGE = Keys(
         "dates": Keys({"months": _months, "published": _some_texts, "updated": _some_texts}, {}),
         "parked": _phrases("phrases"),
     },
-    allowed={},
+    allowed={"forms": Keys({}, {"compounds": _flag, "prefixes": _texts, "endings": _texts})},
 )
 """A language file: phrases by what they mean, none of the lists empty."""
 
 PROJECT = Keys(needed={}, allowed={"contact": _any_text, "store": text})
 """``prospector.toml`` of a project folder."""
+
+CAMPAIGN = Keys(
+    needed={"name": text, "markets": _some_texts, "niche": _terms_by_language},
+    allowed={
+        "site": text,
+        "must_not": _terms_by_language,
+        "pages": _texts,
+        "competitors": _texts,
+        "leave_out": Keys({}, {"contacted": _texts, "partners": _texts, "never": _texts}),
+        "kinds": _texts,
+        "opportunities": _texts,
+    },
+)
+"""A campaign file. Markets, languages, kinds and opportunities are checked against those that are known, when it is read."""

@@ -8,7 +8,7 @@ import pyarrow as pa
 from prospector.errors import BadData
 from prospector.markets.files import data_path, read_toml
 
-TABLES = ("country", "kind", "link_selling", "quality", "rank", "topic")
+TABLES = ("campaign", "country", "kind", "link_selling", "quality", "rank", "topic")
 
 
 @cache

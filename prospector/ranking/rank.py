@@ -12,14 +12,11 @@ import pyarrow as pa
 from prospector.judging.quality import NAMELESS
 from prospector.markets.knowledge import knowledge, sites
 from prospector.markets.weights import weight_tables, weights
+from prospector.ranking.lists import write_lists
 from prospector.store.store import RANKED, Store, copied, read_sql
 
 _SQL = Path(__file__).with_name("sql")
-_NO_CAMPAIGN = "_"
-_ONE_MARKET = """
-  CREATE OR REPLACE TEMP TABLE one_market AS
-  SELECT * EXCLUDE (market) FROM prospects WHERE market = $market ORDER BY rank
-"""
+NO_CAMPAIGN = "_"
 
 
 def rank(store: Store, as_of: datetime | None = None) -> dict[str, int]:
@@ -33,11 +30,11 @@ def rank(store: Store, as_of: datetime | None = None) -> dict[str, int]:
         for name, table in {**weight_tables(), **_facts()}.items():
             connection.register(name, table)
         for path in sorted(_SQL.glob("*.sql")):
-            _run(connection, path.read_text(encoding="utf-8"), {"as_of": as_of or datetime.now(UTC)})
+            run_script(connection, path.read_text(encoding="utf-8"), {"as_of": as_of or datetime.now(UTC)})
         return _write(store, connection)
 
 
-def _run(connection: duckdb.DuckDBPyConnection, script: str, parameters: Mapping[str, Any]) -> None:
+def run_script(connection: duckdb.DuckDBPyConnection, script: str, parameters: Mapping[str, Any]) -> None:
     """Run the statements of a file, giving each the parameters it names."""
     for statement in connection.extract_statements(script):
         wanted = {name: parameters[name] for name in statement.named_parameters}
@@ -62,15 +59,7 @@ def _facts() -> dict[str, pa.Table]:
 
 def _write(store: Store, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Put the tables in place of the last rank's, none before all are on disk; return the prospects of each market."""
-    counts = dict(
-        connection.execute("SELECT market, count(*) FROM prospects GROUP BY market ORDER BY market").fetchall()
-    )
-    folder = store.path / "prospects" / f"campaign={_NO_CAMPAIGN}"
-    emptied = {path.name.removeprefix("market=") for path in folder.glob("market=??")} - set(counts)
-    with ExitStack() as tables:
+    with ExitStack() as written:
         for table in RANKED:
-            tables.enter_context(copied(connection, table, store.path / f"{table}.parquet"))
-        for market in [*counts, *sorted(emptied)]:
-            connection.execute(_ONE_MARKET, {"market": market})
-            tables.enter_context(copied(connection, "one_market", folder / f"market={market}" / "part-0.parquet"))
-    return counts
+            written.enter_context(copied(connection, table, store.path / f"{table}.parquet"))
+        return write_lists(connection, store.path / "prospects" / f"campaign={NO_CAMPAIGN}", written)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from prospector.judging.niche import searchable
 from prospector.models import Alternate, Contact, Evidence, Link, Organisation, Page, Visit
 from prospector.store.schema import PAGES, VISITS
 
@@ -23,9 +24,11 @@ _NESTED: dict[str, type] = {
 def pages_table(pages: Sequence[Page], judged_at: datetime | None = None) -> pa.Table:
     """Return *pages* as rows of the ``pages`` table, stamped with the moment they were judged (now)."""
     moment = judged_at or datetime.now(UTC)
+    derived = [{"judged_at": moment, **searchable(page)} for page in pages]
     columns = [
         _column(
-            [moment] * len(pages) if field.name == "judged_at" else [getattr(p, field.name) for p in pages], field.type
+            [more[field.name] if field.name in more else getattr(page, field.name) for page, more in zip(pages, derived, strict=True)],
+            field.type,
         )
         for field in PAGES
     ]

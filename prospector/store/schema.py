@@ -105,6 +105,9 @@ PAGES = pa.schema(
         "contacts": pa.list_(CONTACT),
         "judged_by": _TEXT,
         "judged_at": _MOMENT,
+        "folded_title": _TEXT,
+        "folded_anchors": _TEXT,
+        "folded_text": _TEXT,
     }
 )
 

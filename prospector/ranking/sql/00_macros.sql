@@ -20,3 +20,9 @@ CREATE TEMP MACRO agree(country, language, topic, quality) AS exp(
     + CASE WHEN quality IS NULL THEN 0 ELSE number('rank.quality') END
   )
 );
+
+-- The score that prospects are ranked by: what agrees, less where links are sold or that is unknown; authority breaks near-ties.
+CREATE TEMP MACRO total(country, language, topic, quality, selling, authority) AS
+  agree(country, language, topic, quality) * (1 - number('rank.authority') / 100)
+    * CASE selling WHEN 'mixed' THEN number('rank.mixed') WHEN 'unknown' THEN number('rank.unknown_selling') ELSE 1 END
+    + number('rank.authority') * authority / 100;

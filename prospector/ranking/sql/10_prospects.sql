@@ -125,11 +125,7 @@ LEFT JOIN site_quality USING (site)
 WHERE refusals.reason IS NULL AND country_scores.country_score >= number('rank.least_country');
 
 CREATE TEMP TABLE ranked AS
-SELECT
-  *,
-  agree(country_score, language_score, topic_score, quality_score) * (1 - number('rank.authority') / 100)
-    * CASE link_selling WHEN 'mixed' THEN number('rank.mixed') WHEN 'unknown' THEN number('rank.unknown_selling') ELSE 1 END
-    + number('rank.authority') * authority_score / 100 AS score
+SELECT *, total(country_score, language_score, topic_score, quality_score, link_selling, authority_score) AS score
 FROM scored;
 
 ALTER TABLE prospects ADD COLUMN market VARCHAR;
@@ -193,3 +189,7 @@ WHERE refusals.reason IS NULL
     visited.source IN ('links', 'redirect')
     AND EXISTS (SELECT 1 FROM prospects WHERE prospects.site = sites.site)
   );
+
+-- The lists as they are written.
+CREATE TEMP VIEW new_lists AS
+FROM prospects;

@@ -73,6 +73,8 @@ CREATE TABLE prospects (
   reasons_for VARCHAR[],
   reasons_against VARCHAR[],
   opportunities VARCHAR[],
+  best_page VARCHAR,
+  landing_page VARCHAR,
   contact_url VARCHAR,
   contact_email VARCHAR,
   first_seen TIMESTAMPTZ,

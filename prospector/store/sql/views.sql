@@ -36,7 +36,7 @@ SELECT
   needs_browser, rendered, etag, last_modified, server_date, title, description, headings, text, main_text, footer_text,
   html_lang, og_locale, og_type, site_name, generator, canonical, robots, alternates, feeds, types, organisations,
   published, modified, authors, owner_ids, has_form, text_hash, links, direct, language, language_confidence,
-  evidence, contacts, judged_by, judged_at
+  evidence, contacts, judged_by, judged_at, folded_title, folded_anchors, folded_text
 FROM read_parquet(
   '$store/pages/*/part-*.parquet', hive_partitioning = true, hive_types = {'run': VARCHAR}, union_by_name = true,
   filename = true, file_row_number = true
@@ -87,7 +87,7 @@ CREATE OR REPLACE VIEW prospects AS
 SELECT
   market, campaign, rank, site, section, name, home_url, kind, country, country_status, language, topic, link_selling,
   score, country_score, language_score, topic_score, quality_score, authority_score, reasons_for, reasons_against,
-  opportunities, contact_url, contact_email, first_seen, last_seen, judged_at
+  opportunities, best_page, landing_page, contact_url, contact_email, first_seen, last_seen, judged_at
 FROM read_parquet(
   '$store/prospects/*/*/part-*.parquet', hive_partitioning = true, hive_types = {'campaign': VARCHAR, 'market': VARCHAR},
   union_by_name = true
