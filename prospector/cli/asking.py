@@ -59,6 +59,9 @@ def prospects(
 def show_prospects(rows: list[dict[str, Any]]) -> None:
     """Print prospects as a table: what fits the terminal, the rest is in the CSV and in ``explain``."""
     columns = [("#", "rank"), ("score", "score"), ("site", "section"), ("kind", "kind"), ("topic", "topic")]
+    if any(row["topic_score"] is not None for row in rows):
+        columns[2:2] = [("fit", "topic_score")]
+        columns[5:] = [("best page", "best_page")]
     if out.width >= _WIDE:
         columns += [
             ("country", "country_status"),

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from prospector.markets.project import project
 
-_NUMBERS = frozenset({"#", "score", "pages", "weight", "prospects", "publications", "chambers", "blogs"})
+_NUMBERS = frozenset({"#", "score", "fit", "pages", "weight", "prospects", "publications", "chambers", "blogs"})
 _LEAST_WIDTHS = {"#": 3, "score": 5, "kind": 11, "country": 9, "lang": 4, "languages": 12, "links": 18}
 
 out = Console(soft_wrap=False)

@@ -235,4 +235,4 @@ CAMPAIGN = Keys(
         "opportunities": _texts,
     },
 )
-"""A campaign file. Markets, languages, kinds and opportunities are checked against those that are known, when it is read."""
+"""A campaign file. Its markets, languages, kinds and opportunities are checked when it is read."""

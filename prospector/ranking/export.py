@@ -27,6 +27,8 @@ COLUMNS = (
     "contact_email",
     "contact_url",
     "opportunities",
+    "best_page",
+    "landing_page",
     "country",
     "country_status",
     "language",
