@@ -87,14 +87,15 @@ def inspect(
     url: Annotated[str, typer.Option("--url", help="The address a saved file is from.")] = "",
 ) -> None:
     """Read and judge one page and print what was seen, as JSON."""
-    fetched = fetch_one(what) if what.startswith(("http://", "https://")) else _from_file(Path(what), url)
+    fetched = fetch_one(what) if what.startswith(("http://", "https://")) else read_file(Path(what), url)
     if not is_html(fetched):
         raise BadRequest(f"{what} is no HTML page: {fetched.header('content-type') or 'no content type'}")
     page = judged(read_page(fetched, sites()), judging_stages())
     print(json.dumps(_shortened(asdict(page)), ensure_ascii=False, indent=2, default=_said))
 
 
-def _from_file(path: Path, url: str) -> Fetched:
+def read_file(path: Path, url: str = "") -> Fetched:
+    """Return a saved HTML file as if it had been fetched from *url*."""
     try:
         body = path.read_bytes()
     except OSError as error:

@@ -1,8 +1,9 @@
-"""Fetching one page, with the same manners and safety as a crawl."""
+"""Fetching single pages, with the same manners and safety as a crawl."""
 
 import multiprocessing
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -19,45 +20,54 @@ from prospector.markets.knowledge import sites
 from prospector.reading.page import Fetched
 
 
-class _One(scrapy.Spider):
-    name = "one"
+class _Single(scrapy.Spider):
+    name = "single"
 
-    def __init__(self, url: str, send: Any, **kwargs: Any) -> None:
+    def __init__(self, urls: tuple[str, ...], send: Any, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.url = url
+        self.urls = urls
         self.send = send
 
     async def start(self) -> AsyncIterator[Request]:
-        meta = {"visit": "", "role": "", "clicks": 0, "download_slot": sites().site_of(self.url)}
-        yield Request(self.url, callback=self.arrived, errback=self.missed, meta=meta)
+        for url in self.urls:
+            meta = {"visit": "", "role": "", "clicks": 0, "asked": url, "download_slot": sites().site_of(url)}
+            yield Request(url, callback=self.arrived, errback=self.missed, meta=meta, dont_filter=True)
 
     def arrived(self, response: Response) -> None:
-        self.send(as_fetched(response))
+        self.send((response.meta["asked"], as_fetched(response)))
 
     def missed(self, failure: Failure) -> None:
-        self.send(reason_of(failure))
+        self.send((failure.request.meta["asked"], reason_of(failure)))  # type: ignore[attr-defined]
 
 
 def fetch_one(url: str) -> Fetched:
     """Return the answer for *url*; RunFailed says why there is none."""
-    here, there = multiprocessing.get_context("spawn").Pipe(duplex=False)
-    process = multiprocessing.get_context("spawn").Process(target=_fetch, args=(url, there))
-    process.start()
-    there.close()
-    try:
-        answer = here.recv()
-    except EOFError:
-        answer = "no answer"
-    process.join()
+    answer = fetch_each([url])[url]
     if isinstance(answer, str):
         raise RunFailed(f"{url} could not be fetched: {answer}")
-    return answer  # type: ignore[no-any-return]
+    return answer
 
 
-def _fetch(url: str, connection: Connection) -> None:
+def fetch_each(urls: Iterable[str]) -> dict[str, Fetched | str]:
+    """Return the answer for each of *urls*, or in a few words why there is none."""
+    wanted = tuple(dict.fromkeys(urls))
+    answers: dict[str, Fetched | str] = dict.fromkeys(wanted, "no answer")
+    here, there = multiprocessing.get_context("spawn").Pipe(duplex=False)
+    process = multiprocessing.get_context("spawn").Process(target=_fetch, args=(wanted, there))
+    process.start()
+    there.close()
+    with suppress(EOFError):
+        while True:
+            url, answer = here.recv()
+            answers[url] = answer
+    process.join()
+    return answers
+
+
+def _fetch(urls: tuple[str, ...], connection: Connection) -> None:
     os.environ["SCRAPY_SETTINGS_MODULE"] = "prospector.settings"
     settings = get_project_settings()
     settings.setdict({"ITEM_PIPELINES": {}, "LOG_LEVEL": "ERROR"}, priority="cmdline")
     process = CrawlerProcess(settings)
-    process.crawl(_One, url=url, send=connection.send)
+    process.crawl(_Single, urls=urls, send=connection.send)
     process.start()

@@ -23,6 +23,10 @@ PAGE_ROLES = (
 """What a page can be for, in the order that breaks ties. ``home``, ``article``, ``listing``: by where it was found."""
 
 
+SHORTEST_STEM = 4
+"""Letters that a word keeps when it loses an ending, unless its language says otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterId:
     """A kind of register, tax or press number: how it is written and which module of python-stdnum checks it."""
@@ -92,13 +96,14 @@ class Market:
 class Forms:
     """How the words of a language change: what may stand before one, after one, and whether they join to longer ones.
 
-    An ending takes the place of any other; ``*`` means that anything may follow. With *compounds* a longer word is
-    also found inside others.
+    An ending takes the place of another where *shortest_stem* letters stay; ``*`` means that anything may follow. With
+    *compounds* a longer word is also found inside others.
     """
 
     prefixes: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     compounds: bool = False
+    shortest_stem: int = SHORTEST_STEM
 
 
 @dataclass(frozen=True, slots=True)

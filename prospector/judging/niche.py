@@ -18,7 +18,6 @@ _LETTERS = r"[\pL\pM\pN]"
 _BORDER = r"(?:^|[^\pL\pM\pN])"
 _GAP = r"[^\pL\pM\pN]+"
 _MOST_ANCHORS = 4000
-_SHORTEST_STEM = 4
 _SHORTEST_PART = 5
 _LONG_PART = 7
 _DIVIDES = re.compile(r"[\s\-–—/,;:]+")
@@ -37,7 +36,7 @@ def pattern(term: Term, forms: Forms) -> str:
     r"""Return the RE2 pattern that the whole of a form found must match to be *term*.
 
     >>> pattern(Term("boots"), Forms(endings=("s", "es")))
-    'boot(?:es|s|)'
+    '(?:boots|boot)(?:es|s|)'
     >>> pattern(Term("hiking boots", exact=True), Forms())
     'hiking[^\\pL\\pM\\pN]+boots'
     """
@@ -98,17 +97,19 @@ def _before(forms: Forms) -> str:
 def _inflected(word: str, forms: Forms) -> str:
     """Return the pattern of a word with any ending of its language in place of its own."""
     endings = [fold(ending) for ending in forms.endings if ending != "*"]
-    after = f"{_LETTERS}*" if "*" in forms.endings and len(word) >= _SHORTEST_STEM else ""
+    after = f"{_LETTERS}*" if "*" in forms.endings and len(word) >= forms.shortest_stem else ""
     if not endings:
         return re.escape(word) + after
-    stem = word.removesuffix(_own_ending(word, forms, _SHORTEST_STEM))
-    return re.escape(stem) + _one_of([*sorted(set(endings), key=lambda e: (-len(e), e)), ""]) + after
+    stem = word.removesuffix(_own_ending(word, forms, forms.shortest_stem))
+    bodies = _one_of([re.escape(body) for body in dict.fromkeys((word, stem))])
+    return bodies + _one_of([*sorted(set(endings), key=lambda e: (-len(e), e)), ""]) + after
 
 
 def _own_ending(word: str, forms: Forms, shortest_stem: int) -> str:
-    """Return the shortest ending that *word* bears and can lose; empty when there is none."""
+    """Return the ending that *word* bears and can lose, the shortest where words join; empty when there is none."""
     found = [e for e in map(fold, forms.endings) if word.endswith(e) and len(word) - len(e) >= shortest_stem]
-    return min(found, key=len, default="")
+    choose = min if forms.compounds else max
+    return choose(found, key=len, default="")
 
 
 def _one_of(patterns: Sequence[str]) -> str:

@@ -6,7 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from prospector.errors import BadData, UnknownMarket
-from prospector.judging.knowledge import Forms, Knowledge, Language, Market, Outreach, Place, RegisterId, SearchEngine
+from prospector.judging.knowledge import (
+    SHORTEST_STEM,
+    Forms,
+    Knowledge,
+    Language,
+    Market,
+    Outreach,
+    Place,
+    RegisterId,
+    SearchEngine,
+)
 from prospector.markets.files import data_path, read_csv, read_toml
 from prospector.markets.project import Project, project
 from prospector.markets.schema import LANGUAGE, MARKET, Keys, check
@@ -184,7 +194,12 @@ def _language(table: Mapping[str, Any]) -> Language:
 
 
 def _forms(table: Mapping[str, Any]) -> Forms:
-    return Forms(tuple(table.get("prefixes", ())), tuple(table.get("endings", ())), table.get("compounds", False))
+    return Forms(
+        prefixes=tuple(table.get("prefixes", ())),
+        endings=tuple(table.get("endings", ())),
+        compounds=table.get("compounds", False),
+        shortest_stem=table.get("shortest_stem", SHORTEST_STEM),
+    )
 
 
 def _place(row: Mapping[str, str]) -> Place:

@@ -216,7 +216,7 @@ LANGUAGE = Keys(
         "dates": Keys({"months": _months, "published": _some_texts, "updated": _some_texts}, {}),
         "parked": _phrases("phrases"),
     },
-    allowed={"forms": Keys({}, {"compounds": _flag, "prefixes": _texts, "endings": _texts})},
+    allowed={"forms": Keys({}, {"compounds": _flag, "prefixes": _texts, "endings": _texts, "shortest_stem": _number})},
 )
 """A language file: phrases by what they mean, none of the lists empty."""
 

@@ -16,7 +16,7 @@ from prospector.errors import BadQuery, NoStore, StoreWriteFailed
 from prospector.markets.knowledge import sites
 from prospector.models import Page, Visit
 from prospector.store.parts import clear_leftovers, is_temporary, merge_parts, replacing, write_part
-from prospector.store.rows import pages_table, visits_table
+from prospector.store.rows import pages_of, pages_table, visits_table
 from prospector.store.runs import Run, read_run, write_run
 from prospector.store.schema import PAGES, VERSION, VISITS
 
@@ -199,6 +199,11 @@ class Store:
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         return connection
+
+    def readings(self, urls: Sequence[str]) -> list[Page]:
+        """Return the latest reading of each of *urls* that is stored."""
+        query = "FROM pages WHERE list_contains($urls::VARCHAR[], url)"
+        return pages_of(self.table(query, {"urls": list(urls)}))
 
     def table(self, query: str, parameters: Mapping[str, Any] | None = None) -> pa.Table:
         """Return the answer to a query of Prospector's own as an Arrow table."""

@@ -345,7 +345,7 @@ def test_a_language_holds_to_its_schema(path: Path) -> None:
 def test_its_phrases_are_sorted_and_none_is_there_twice(path: Path) -> None:
     for name, words in table(path).items():
         for key, phrases in words.items() if isinstance(words, dict) else ():
-            if key in ("months", "compounds"):
+            if key in ("months", "compounds", "shortest_stem"):
                 continue
             assert not repeated(phrases), f"{path}: {name}.{key} has {repeated(phrases)} twice"
             bare = [phrase.strip("*") for phrase in phrases]

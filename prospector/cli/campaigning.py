@@ -1,0 +1,125 @@
+"""``prospector campaign``: what the own site offers each market, and more terms for a niche."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from prospector.cli.judging import read_file
+from prospector.cli.options import DEFAULT_STORE, StoreOption
+from prospector.cli.screen import note, say, table
+from prospector.crawling.single import fetch_each
+from prospector.errors import BadRequest
+from prospector.judging.landing import Served, flaws, serving
+from prospector.markets.campaigns import Campaign, read_campaign
+from prospector.markets.knowledge import knowledge, sites
+from prospector.models import Page
+from prospector.ranking.landing import LandingPage, write_landing_pages
+from prospector.ranking.suggesting import Suggestion, suggestions
+from prospector.reading.page import Fetched, is_html, read_page
+from prospector.stages import Stages, judged, judging_stages
+from prospector.store.store import Store
+
+campaign_app = typer.Typer(
+    name="campaign", help="Campaigns: check your own site, widen a niche.", no_args_is_help=True, add_completion=False
+)
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="A campaign file.")]
+_MOST_TERMS = 15
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module to *app*."""
+    app.add_typer(campaign_app)
+
+
+@campaign_app.command("check")
+def check_campaign(file: _File, store: StoreOption = DEFAULT_STORE) -> None:
+    """Say which page of your own site serves each market and language, and what is wrong with it."""
+    campaign = read_campaign(file)
+    if not campaign.site:
+        raise BadRequest(f"{file}: 'site' is missing; name your start page, like \"https://www.example.com/\"")
+    stages = judging_stages()
+    home = _own_page(campaign, stages)
+    opened = Store.create(store)
+    served = [serving(home, market, language) for market, language in _readers(campaign)]
+    pages = _pages([found.url for found in served if found.url and found.url != home.url], stages)
+    pages[home.url] = home
+    said = [(found, "; ".join(flaws(found, home, pages.get(found.url)))) for found in served]
+    write_landing_pages(opened, campaign.slug, [_landing(found, wrong) for found, wrong in said])
+    rows = [(found.market, found.language, found.url, found.by, wrong or "ok") for found, wrong in said]
+    table("", ("market", "language", "landing page", "by", "says"), rows, wide=("landing page", "says"))
+    say(f"kept for '{campaign.name}': lists ranked from now on name the landing page of each prospect")
+
+
+def _landing(found: Served, wrong: str) -> LandingPage:
+    return LandingPage(found.market, found.language, found.url, wrong)
+
+
+def _readers(campaign: Campaign) -> list[tuple[str, str]]:
+    """Return the markets of a campaign with each of their languages that the niche is given in, else their first."""
+    readers = []
+    for market in campaign.markets:
+        languages = knowledge().markets[market].languages
+        readers += [(market, language) for language in languages if language in campaign.niche] or [
+            (market, languages[0])
+        ]
+    return readers
+
+
+def _own_page(campaign: Campaign, stages: Stages) -> Page:
+    """Return the own start page; BadRequest, naming file and key, when it is not to be had."""
+    answer = fetch_each([campaign.site])[campaign.site]
+    if isinstance(answer, str) or answer.status != 200 or not is_html(answer):
+        why = answer if isinstance(answer, str) else f"HTTP {answer.status}"
+        raise BadRequest(f"{campaign.path}: 'site': {campaign.site} could not be read: {why}")
+    return judged(read_page(answer, sites()), stages)
+
+
+def _pages(urls: Iterable[str], stages: Stages) -> dict[str, Page]:
+    """Return the pages at *urls*, by the address asked for; what cannot be read is left out."""
+    return {
+        url: judged(read_page(answer, sites()), stages)
+        for url, answer in fetch_each(urls).items()
+        if isinstance(answer, Fetched) and answer.status == 200 and is_html(answer)
+    }
+
+
+@campaign_app.command("suggest")
+def suggest_terms(
+    file: _File,
+    most: Annotated[int, typer.Option("--limit", min=1, help="How many terms a language at most.")] = _MOST_TERMS,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Offer terms that your example pages say and other stored pages do not."""
+    campaign = read_campaign(file)
+    if not campaign.pages:
+        raise BadRequest(f"{file}: 'pages' is empty; name pages that are just what you look for, as addresses or files")
+    opened = Store.open(store)
+    found = suggestions(opened, _examples(opened, campaign), campaign.niche, most)
+    if not found:
+        note("nothing stands out: the example pages say little that other stored pages do not")
+        return
+    _show(found, file)
+
+
+def _examples(store: Store, campaign: Campaign) -> list[Page]:
+    """Return the example pages: as the store has them, else fetched, else read from files beside the campaign's."""
+    stages = judging_stages()
+    urls = [page for page in campaign.pages if "://" in page]
+    found = {page.url: page for page in store.readings(urls)}
+    found |= _pages([url for url in urls if url not in found], stages)
+    for url in urls:
+        if url not in found:
+            note(f"left out: {url} in 'pages' could not be read")
+    files = [campaign.path.parent / page for page in campaign.pages if "://" not in page]
+    return [*found.values(), *(judged(read_page(read_file(path), sites()), stages) for path in files)]
+
+
+def _show(found: Sequence[Suggestion], file: Path) -> None:
+    rows = [(row.language, row.term, row.times, row.examples, f"{row.stored} of {row.of_stored}") for row in found]
+    table("", ("lang", "term", "said", "on example pages", "on other pages"), rows)
+    say(f"\nTo take them, add the good ones to [niche] in {file}:")
+    for language in dict.fromkeys(row.language for row in found):
+        terms = ", ".join(f'"{row.term}"' for row in found if row.language == language)
+        say(f"{language} = [{terms}]")
