@@ -15,7 +15,6 @@ from prospector.judging.phrases import folded, glued
 from prospector.models import Page
 
 _LETTERS = r"[\pL\pM\pN]"
-_BORDER = r"(?:^|[^\pL\pM\pN])"
 _GAP = r"[^\pL\pM\pN]+"
 _MOST_ANCHORS = 4000
 _SHORTEST_PART = 5
@@ -44,15 +43,22 @@ def pattern(term: Term, forms: Forms) -> str:
 
 
 def finder(terms: Sequence[Term], forms: Forms) -> str:
-    """Return the RE2 pattern that takes everything out of a text that could be one of *terms*.
+    """Return the RE2 pattern that takes every word or phrase out of a text that could be one of *terms*.
 
-    What it takes is a whole word or phrase, with one letter before it that is none; scripts without spaces, whose
-    words may stand beside any letter, give just the term.
+    It knows just the letters that all forms of a word share, and takes the whole of the word they stand in: RE2 is a
+    hundred times slower with all the forms. Scripts without spaces, whose words have no ends, give just the term.
     """
     ordered = sorted(terms, key=lambda term: (-len(words(term)), -len(term.written)))
-    closed = [pattern(term, forms) for term in ordered if not _is_open(term)]
+    between = f"{_LETTERS}*{_GAP}"
+    closed = [between.join(_shared(word, forms) for word in words(term)) for term in ordered if not _is_open(term)]
     opened = [pattern(term, forms) for term in ordered if _is_open(term)]
-    return "|".join([*([f"{_BORDER}{_one_of(closed)}{_LETTERS}*"] if closed else []), *opened])
+    return "|".join([*([f"{_LETTERS}*{_one_of(closed)}{_LETTERS}*"] if closed else []), *opened])
+
+
+def _shared(word: str, forms: Forms) -> str:
+    """Return the letters that all forms of a word have."""
+    bare = word.strip("*")
+    return re.escape(bare if bare != word else bare.removesuffix(_own_ending(bare, forms, forms.shortest_stem)))
 
 
 def words(term: Term) -> list[str]:

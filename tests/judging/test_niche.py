@@ -14,6 +14,7 @@ FORMS = [
     ("en", "insurance", "insured persons", False),
     ("de", "Wanderschuh", "Zwei Bergwanderschuhe im Test", True),
     ("de", "Fahrrad", "Lastenfahrradwerkstatt", True),
+    ("de", "Fahrrad", "Fahrräder", True),
     ("de", "Versicherung", "VERSICHERUNGEN für Vereine", True),
     ("de", "Hütte", "Hüttenschlafsack", True),
     ("de", "wandern", "die Einwanderung", False),
@@ -58,7 +59,7 @@ def says(language: str, term: Term, text: str, knowledge: Knowledge) -> bool:
     query = """
       SELECT len(list_filter(
         regexp_extract_all($text, $finder),
-        lambda form: regexp_full_match(regexp_replace(form, '^[^\\pL\\pM\\pN]+', ''), $pattern)
+        lambda form: regexp_full_match(form, $pattern)
       )) > 0
     """
     given = {"text": fold(text), "finder": finder([term], forms), "pattern": pattern(term, forms)}

@@ -2,7 +2,7 @@
 
 -- One row per form that was found on a page, with where it stood.
 CREATE TEMP TABLE said AS
-SELECT url, language, place, regexp_replace(form, '^[^\pL\pM\pN]+', '') AS form, count(*) AS times
+SELECT url, language, place, form, count(*) AS times
 FROM (
   SELECT url, language, 'text' AS place, unnest(text_forms) AS form FROM pages_read
   UNION ALL
