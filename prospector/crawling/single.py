@@ -13,7 +13,8 @@ from scrapy.http import Response
 from scrapy.utils.project import get_project_settings
 from twisted.python.failure import Failure
 
-from prospector.crawling.visiting import as_fetched, reason_of
+from prospector.crawling.answers import as_fetched
+from prospector.crawling.reasons import reason_of
 from prospector.errors import RunFailed
 from prospector.markets.knowledge import sites
 from prospector.reading.page import Fetched
@@ -57,7 +58,7 @@ def fetch_one(url: str) -> Fetched:
 def _fetch(url: str, connection: Connection) -> None:
     os.environ["SCRAPY_SETTINGS_MODULE"] = "prospector.settings"
     settings = get_project_settings()
-    settings.setdict({"ITEM_PIPELINES": {}, "LOG_LEVEL": "ERROR"}, priority="cmdline")
+    settings.setdict({"ITEM_PIPELINES": {}, "LOG_LEVEL": "ERROR", "PROSPECTOR_BACKOFF": 0}, priority="cmdline")
     process = CrawlerProcess(settings)
     process.crawl(_One, url=url, send=connection.send)
     process.start()
