@@ -19,6 +19,7 @@ from prospector.crawling.plan import Wanted, plan_visits
 from prospector.crawling.reasons import reason_of
 from prospector.crawling.refusals import REFUSALS, Refused
 from prospector.crawling.rendering import Rendering, browser_meta
+from prospector.crawling.revisiting import carried_forward, with_readings
 from prospector.crawling.robots import Disallowed, NoAnswer, RobotsMiddleware
 from prospector.crawling.turns import Places, Stopped
 from prospector.crawling.visit import Option, VisitPlan
@@ -30,11 +31,14 @@ from prospector.models import Page, PlannedVisit, Visit
 from prospector.reading.listings import read_feed, read_sitemap
 from prospector.reading.page import read_page
 from prospector.store.commits import STORE_FAILED
+from prospector.store.earlier import SiteReadings
 from prospector.store.runs import ended, new_run
 from prospector.store.store import Store
 
 _MOST_SITEMAPS = 3
 _STOPS_AFTER_FAILURES = 12
+_LISTS = ("feed", "sitemap")
+_NOT_MODIFIED = 304
 _OPEN_FOR_EACH_PLACE = 4
 # How a visit ends by what it failed on; the first that fits.
 _OUTCOMES: tuple[tuple[type[Exception], str], ...] = (
@@ -69,6 +73,7 @@ class VisitingSpider(scrapy.Spider):
         self._visits: dict[str, VisitPlan] = {}
         self._sold: set[str] = set()
         self._shells: Counter[str] = Counter()
+        self._readings: dict[str, SiteReadings] = {}
         self._crawlers = {m.code: tuple(e.crawler for e in m.search_engines) for m in knowledge().markets.values()}
 
     @classmethod
@@ -108,18 +113,20 @@ class VisitingSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first request of each visit, as others end: so many at once, however long the plan."""
-        for planned in self._plan or ():
+        async for planned, readings in with_readings(self._plan or (), self.settings):
             await self._places.take()
             visit = VisitPlan(planned, self.appetite, self._roles, sites())
-            self._visits[visit.id] = visit
+            self._visits[visit.id], self._readings[visit.id] = visit, readings
             yield self._request(visit, Option(0.0, 0, planned.url, "home", 0))
 
     def _request(self, visit: VisitPlan, option: Option, **meta: Any) -> Request:
         visit.requests += 1
+        may_be_unchanged = option.role not in _LISTS and not meta
         return Request(
             option.url,
             callback=self.arrived,
             errback=self.missed,
+            headers=self._readings[visit.id].conditions(option.url) if may_be_unchanged else None,
             dont_filter=True,
             meta={
                 "visit": visit.id,
@@ -138,8 +145,13 @@ class VisitingSpider(scrapy.Spider):
         visit = self._visits[response.meta["visit"]]
         role = response.meta["role"]
         page = None
-        if role in ("feed", "sitemap"):
+        if role in _LISTS:
             self._take_list(visit, role, response)
+        elif response.status == _NOT_MODIFIED and not response.meta.get("whole"):
+            page = carried_forward(response, self._readings[visit.id])
+            if page is None:
+                yield self._whole_request(visit, response)
+                return
         else:
             page = self._page(visit, response)
         if page is not None and await self._rendering.takes(page):
@@ -147,6 +159,12 @@ class VisitingSpider(scrapy.Spider):
             return
         async for output in self._keep(visit, role, page):
             yield output
+
+    def _whole_request(self, visit: VisitPlan, response: Response) -> Request:
+        """Return the request for a page again, whether it has changed or not."""
+        meta = response.meta
+        url = (meta.get("redirect_urls") or [response.url])[0]
+        return self._request(visit, Option(0.0, 0, url, meta["role"], meta["clicks"]), whole=True)
 
     async def _keep(self, visit: VisitPlan, role: str, page: Page | None) -> Output:
         """Hand on the page that was read, if it was one, and go on with the visit."""
@@ -273,6 +291,7 @@ class VisitingSpider(scrapy.Spider):
 
     def _given_up(self, response: Any) -> None:
         """Make room for the next visit where a bug ended one: it is not committed, so ``--run`` makes it again."""
+        self._readings.pop(response.request.meta.get("visit"), None)
         if self._visits.pop(response.request.meta.get("visit"), None):
             self._places.give_back()
 
@@ -288,6 +307,7 @@ class VisitingSpider(scrapy.Spider):
         self._visits.pop(visit.id, None)
         self._sold.discard(visit.id)
         self._shells.pop(visit.id, None)
+        self._readings.pop(visit.id, None)
         self._places.give_back()
         return await self._with_robots(visit.ended(outcome, moved_to))
 
