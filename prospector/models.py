@@ -112,7 +112,9 @@ class Page:
 
     Text fields are empty, not None, when the page has nothing; dates are None. *role* is the reason for which the
     page was visited (``home``, ``imprint``, ``article``, ...). *language* is ``unknown`` until a stage says more.
-    *needs_browser* means that a script would fill the page in, *rendered* that a browser has done so.
+    *needs_browser* means that a script would fill the page in, *rendered* that a browser has done so. *read_at* is when
+    the document itself came, before *fetched_at* where the server has said since that it has not changed; *read_by* is
+    the version of reading.
     """
 
     url: str
@@ -132,6 +134,8 @@ class Page:
     rendered: bool = False
     etag: str = ""
     last_modified: str = ""
+    read_at: datetime | None = None
+    read_by: str = ""
     server_date: datetime | None = None
     title: str = ""
     description: str = ""

@@ -19,6 +19,9 @@ PROSPECTOR_ARCHIVE = ""
 PROSPECTOR_ALLOWED_HOSTS = os.environ.get("PROSPECTOR_ALLOWED_HOSTS", "")
 PROSPECTOR_STAND_IN = os.environ.get("PROSPECTOR_STAND_IN", "")
 PROSPECTOR_VISITS_AT_ONCE = 48
+PROSPECTOR_VISIT_MINUTES = 30.0
+PROSPECTOR_PER_ADDRESS = 0 if PROSPECTOR_STAND_IN else 4  # a stand-in on this machine is no host to spare
+PROSPECTOR_BACKOFF = 0.1 if PROSPECTOR_STAND_IN else 5.0
 PROSPECTOR_PAGES = 0
 PROSPECTOR_BROWSER = os.environ.get("PROSPECTOR_BROWSER", "")
 PROSPECTOR_BROWSER_PAGES = 200
@@ -42,9 +45,9 @@ ITEM_PIPELINES = {
 }
 
 # Manners: one request at a time per site, at least a second between, no jitter below it
-CONCURRENT_REQUESTS = 64
+CONCURRENT_REQUESTS = 8 * PROSPECTOR_VISITS_AT_ONCE  # how many are under way is for the visits and turns to say
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = 0.0 if PROSPECTOR_STAND_IN else 1.0  # a stand-in on this machine is no host to spare
+DOWNLOAD_DELAY = 0.0 if PROSPECTOR_STAND_IN else 1.0
 DOWNLOAD_DELAY_JITTER = 0
 ROBOTSTXT_OBEY = False  # by our own middleware, which also obeys when robots.txt cannot be had
 COOKIES_ENABLED = False
@@ -61,7 +64,10 @@ DOWNLOAD_HANDLERS = {
     "https": "prospector.crawling.fetching.FetchHandler",
 }
 TWISTED_DNS_RESOLVER = "prospector.crawling.addresses.PublicResolver"
-DOWNLOAD_TIMEOUT = 20
+DOWNLOAD_TIMEOUT = 20  # for a whole answer: a byte a second does not last for ever
+DOWNLOAD_FAIL_ON_DATALOSS = False  # what broke off is kept, as cut
+COMPRESSION_ENABLED = False  # by our own middleware, which cuts bombs
+REACTOR_THREADPOOL_MAXSIZE = 32  # names are resolved in threads
 DOWNLOAD_MAXSIZE = 12 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 TELNETCONSOLE_ENABLED = False
@@ -72,6 +78,8 @@ HTTPERROR_ALLOW_ALL = True
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "prospector.crawling.robots.RobotsMiddleware": 100,
+    "prospector.crawling.refusals.Patience": 540,
+    "prospector.crawling.unpacking.Unpack": 590,
     "prospector.crawling.leaving.StayOnSite": 610,
 }
 EXTENSIONS = {

@@ -4,16 +4,22 @@ Twisted asks its resolver for IP literals too and connects only to what it hands
 gap between check and connection.
 """
 
+import asyncio
 import ipaddress
 from collections.abc import Sequence
 from typing import Any
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError
 from scrapy.resolver import CachingHostnameResolver
+from scrapy.settings import BaseSettings
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.interfaces import IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer, provider
 
+from prospector.crawling.reasons import NotHad
+
+DNS_SECONDS = 20.0
 refused_hosts: set[str] = set()
 """Hosts of this process that had an address which is not public; there is one resolver a process, too."""
 
@@ -21,6 +27,13 @@ refused_hosts: set[str] = set()
 _NOT_PUBLIC = tuple(
     map(ipaddress.ip_network, ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10"))
 )
+
+
+class NotPublic(NotHad):
+    """A host whose addresses are none of the open internet."""
+
+    def __init__(self) -> None:
+        super().__init__("its address is not public, and PROSPECTOR_ALLOWED_HOSTS does not name it")
 
 
 def is_public(address: str) -> bool:
@@ -41,6 +54,23 @@ def is_public(address: str) -> bool:
     return found.is_global and not found.is_multicast
 
 
+def is_public_name(host: str) -> bool:
+    """Say whether *host* could be one of the open internet: a public address, or a name with a dot in it.
+
+    >>> is_public_name("example.org"), is_public_name("localhost"), is_public_name("10.0.0.1"), is_public_name("0x7f.1")
+    (True, False, False, False)
+    """
+    last = host.rstrip(".").rpartition(".")[2]
+    if ":" in host or not last[:1].isalpha():
+        return is_public(host)
+    return "." in host.rstrip(".")
+
+
+def allowed_hosts(settings: BaseSettings) -> frozenset[str]:
+    """Return the hosts that the user names, which may be visited wherever they are."""
+    return frozenset(host.lower() for host in settings.getlist("PROSPECTOR_ALLOWED_HOSTS"))
+
+
 @implementer(IHostnameResolver)
 class PublicResolver:
     """Hands out public addresses only, but for hosts that the user names (``PROSPECTOR_ALLOWED_HOSTS``).
@@ -58,10 +88,8 @@ class PublicResolver:
     def from_crawler(cls, crawler: Crawler, reactor: Any) -> "PublicResolver":
         """Return the resolver for *crawler*."""
         settings = crawler.settings
-        allowed = frozenset(host.lower() for host in settings.getlist("PROSPECTOR_ALLOWED_HOSTS"))
-        return cls(
-            CachingHostnameResolver.from_crawler(crawler, reactor), allowed, settings.get("PROSPECTOR_STAND_IN") or ""
-        )
+        inner = CachingHostnameResolver.from_crawler(crawler, reactor)
+        return cls(inner, allowed_hosts(settings), settings.get("PROSPECTOR_STAND_IN") or "")
 
     def install_on_reactor(self) -> None:
         """Make this the resolver that Twisted asks."""
@@ -115,3 +143,46 @@ class _PublicOnly:
 
     def resolutionComplete(self) -> None:  # noqa: N802
         self._receiver.resolutionComplete()
+
+
+# Asking ahead of a connection
+
+
+@provider(IResolutionReceiver)
+class _Collected:
+    """Collects what the resolver hands out for one host."""
+
+    def __init__(self, found: asyncio.Future[list[str]]) -> None:
+        self._found = found
+        self._addresses: list[str] = []
+
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802
+        """Nothing to note: an answer that is late is not waited for."""
+
+    def addressResolved(self, address: IPv4Address | IPv6Address) -> None:  # noqa: N802
+        self._addresses.append(address.host)
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        if not self._found.done():
+            self._found.set_result(self._addresses)
+
+
+async def address_of(host: str) -> str:
+    """Return the address by which the server of *host* is known: of several always the same one, IPv4 before IPv6.
+
+    Raises CannotResolveHostError for an unknown host, NotPublic for one that may not be connected to.
+    """
+    from twisted.internet import reactor
+
+    if ":" not in host and not all(0 < len(label) < 64 for label in host.rstrip(".").split(".")):
+        raise CannotResolveHostError(f"{host} is no name")
+    found: asyncio.Future[list[str]] = asyncio.get_running_loop().create_future()
+    resolver: Any = reactor
+    resolver.nameResolver.resolveHostName(_Collected(found), host)
+    try:
+        addresses = await asyncio.wait_for(found, DNS_SECONDS)
+    except TimeoutError:
+        raise NotHad(f"its name was not resolved within {DNS_SECONDS:g} s") from None
+    if not addresses:
+        raise NotPublic if host.lower() in refused_hosts else CannotResolveHostError(f"{host} has no address")
+    return min(addresses, key=lambda address: (":" in address, address))

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
+from prospector.crawling.addresses import allowed_hosts
 from prospector.crawling.proxy import Reach
+from prospector.crawling.reasons import NotHad
 
 if TYPE_CHECKING:
     from prospector.crawling.chromium import Chromium
@@ -35,7 +36,7 @@ _PAGES_AT_ONCE = 2
 _logger = logging.getLogger(__name__)
 
 
-class NotRendered(IgnoreRequest):
+class NotRendered(NotHad):
     """The browser could make nothing of a page; says why in a few words."""
 
 
@@ -70,10 +71,7 @@ class BrowserOptions:
             pages=ceil(settings.getint("PROSPECTOR_BROWSER_PAGES") / max(1, settings.getint("PROSPECTOR_WORKERS"))),
             seconds=settings.getfloat("PROSPECTOR_BROWSER_TIMEOUT"),
             user_agent=str(settings["USER_AGENT"]),
-            reach=Reach(
-                frozenset(host.lower() for host in settings.getlist("PROSPECTOR_ALLOWED_HOSTS")),
-                settings.get("PROSPECTOR_STAND_IN") or "",
-            ),
+            reach=Reach(allowed_hosts(settings), settings.get("PROSPECTOR_STAND_IN") or ""),
             replay=tuple(settings.getlist("PROSPECTOR_REPLAY")),
         )
 

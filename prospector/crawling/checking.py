@@ -15,10 +15,12 @@ from scrapy.http import Response
 from scrapy.utils.project import get_project_settings
 from twisted.python.failure import Failure
 
+from prospector.crawling.answers import as_fetched
 from prospector.crawling.findings import Finding, of_page, of_status
 from prospector.crawling.leaving import LeavesSite
+from prospector.crawling.reasons import reason_of
+from prospector.crawling.refusals import Refused
 from prospector.crawling.robots import Disallowed, NoAnswer
-from prospector.crawling.visiting import as_fetched, reason_of
 from prospector.errors import RunFailed
 from prospector.markets.knowledge import sites
 from prospector.models import Page, Seed
@@ -26,6 +28,7 @@ from prospector.reading.page import is_html, read_page
 
 _MOST_MOVES = 3
 _NO_HOST = "no such host"
+_SETTINGS = {"CONCURRENT_REQUESTS": 64, "PROSPECTOR_BACKOFF": 0, "LOG_LEVEL": "ERROR"}
 _STAGES = {
     "pipelines.role.NameRole": 100,
     "pipelines.language.DetectLanguage": 200,
@@ -119,6 +122,8 @@ def _verdict(error: BaseException | None) -> str:
         return "moved"
     if isinstance(error, Disallowed) and not isinstance(error, NoAnswer):
         return "forbidden"
+    if isinstance(error, Refused):
+        return "refused"
     return "dead" if str(error) == _NO_HOST else "no_answer"
 
 
@@ -172,7 +177,7 @@ def _check(seeds: tuple[Seed, ...], settings: dict[str, Any], connection: Connec
     os.environ["SCRAPY_SETTINGS_MODULE"] = "prospector.settings"
     signal.signal(signal.SIGINT, signal.default_int_handler)
     project_settings = get_project_settings()
-    project_settings.setdict({**settings, "ITEM_PIPELINES": _STAGES, "LOG_LEVEL": "ERROR"}, priority="cmdline")
+    project_settings.setdict({**_SETTINGS, **settings, "ITEM_PIPELINES": _STAGES}, priority="cmdline")
     process = CrawlerProcess(project_settings)
     process.crawl(SeedChecks, seeds=seeds, tell=lambda number, finding: connection.send((number, finding)))
     process.start()

@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from prospector.crawling.addresses import refused_hosts
+from prospector.crawling.reasons import DOWNLOAD_ERRORS, NotHad, reason
+from prospector.crawling.refusals import REFUSALS, Refused
+from prospector.crawling.turns import turns_of
+from prospector.markets.knowledge import sites
 from prospector.models import RobotsVerdict
 
 ROBOTS_BYTES = 500 * 1024
@@ -23,7 +25,7 @@ _MOST_SITEMAPS = 20
 _REDIRECTS = 5
 
 
-class Disallowed(IgnoreRequest):
+class Disallowed(NotHad):
     """robots.txt does not allow the address, or could not be had."""
 
 
@@ -33,7 +35,10 @@ class NoAnswer(Disallowed):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a host allows in this run. *rules* is None when everything or nothing is allowed."""
+    """What a host allows in this run. *rules* is None when everything or nothing is allowed.
+
+    *error* says why robots.txt could not be had; empty when it could.
+    """
 
     status: int
     rules: Protego | None
@@ -57,6 +62,8 @@ class RobotsMiddleware:
         self._crawler = crawler
         self.agent = str(crawler.settings["PROSPECTOR_ROBOTS_AGENT"])
         self._policies: dict[str, asyncio.Future[Policy]] = {}
+        self._seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
+        self._turns = turns_of(crawler.settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RobotsMiddleware":
@@ -68,11 +75,13 @@ class RobotsMiddleware:
         if request.meta.get("is_robots"):
             return
         policy = await self._policy(request)
+        if policy.error:
+            raise _refusal(policy)
         delay = policy.delay(self.agent)
         if delay is not None:
-            self._slow_down(request, delay)
+            self._turns.slow_down(request.meta.get("download_slot", ""), min(delay, LONGEST_DELAY))
         if not policy.allows(request.url, self.agent):
-            raise Disallowed(_why(policy)) if policy.status else NoAnswer(policy.error)
+            raise Disallowed(_why(policy))
         if delay is not None and delay > LONGEST_DELAY and request.meta.get("role") != "home":
             raise Disallowed(f"robots.txt asks for {delay:g} s between pages")
 
@@ -85,36 +94,29 @@ class RobotsMiddleware:
     async def _fetch(self, origin: str, request: Request) -> Policy:
         """Return the policy of a host, following redirects as the RFC asks."""
         url = f"{origin}/robots.txt"
-        for _ in range(1 + _REDIRECTS):
-            response = await self._download(url, request)
-            if isinstance(response, str):
-                return Policy(0, None, everything=False, error=response)
-            location = response.headers.get("Location")
-            if not 300 <= response.status < 400 or not location:
-                return policy_of(response.status, response.body)
-            url = response.urljoin(location.decode("latin-1"))
+        try:
+            for _ in range(1 + _REDIRECTS):
+                response = await self._download(url, request)
+                location = response.headers.get("Location")
+                if not 300 <= response.status < 400 or not location:
+                    return policy_of(response.status, response.body)
+                url = response.urljoin(location.decode("latin-1"))
+        except Refused as refusal:
+            return Policy(refusal.status, None, everything=False, error=f"robots.txt: {refusal}")
+        except DOWNLOAD_ERRORS as error:
+            self._crawler.stats.inc_value(f"robots/unreachable/{type(error).__name__}")
+            return Policy(0, None, everything=False, error=reason(error, self._seconds))
         return Policy(310, None, everything=True)
 
-    async def _download(self, url: str, request: Request) -> Response | str:
-        """Return the answer for *url*, or in a few words why there is none."""
-        meta = {"is_robots": True, "dont_redirect": True, "handle_httpstatus_all": True, "dont_retry": False}
-        if "download_slot" in request.meta:
-            meta["download_slot"] = request.meta["download_slot"]
-        try:
-            return await self._crawler.engine.download_async(
-                Request(url, meta=meta, callback=NO_CALLBACK, priority=1000)
-            )
-        except Exception as error:
-            self._crawler.stats.inc_value(f"robots/unreachable/{type(error).__name__}")
-            return _why_not(url, error)
-
-    def _slow_down(self, request: Request, delay: float) -> None:
-        """Keep the host's own distance between requests where it is longer than ours; without one nothing waits."""
-        if not self._crawler.settings.getfloat("DOWNLOAD_DELAY"):
-            return
-        slot = self._crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
-        if slot is not None:
-            slot.delay = max(slot.delay, min(delay, LONGEST_DELAY))
+    async def _download(self, url: str, request: Request) -> Response:
+        """Return the answer for *url*, asked for at the turn of the site it belongs to."""
+        if not url.startswith(("http://", "https://")):
+            raise NotHad(f"robots.txt redirects to {urlsplit(url).scheme}:, which is no web address")
+        site = sites().site_of(url) or request.meta.get("download_slot", "")
+        meta = {"is_robots": True, "dont_redirect": True, "handle_httpstatus_all": True, "download_slot": site}
+        if "place" in request.meta:
+            meta["place"] = request.meta["place"]
+        return await self._crawler.engine.download_async(Request(url, meta=meta, callback=NO_CALLBACK, priority=1000))
 
     async def verdict(self, url: str, crawlers: tuple[str, ...]) -> RobotsVerdict | None:
         """Return what the host of *url* said, and which *crawlers* it keeps from *url*; None when not asked."""
@@ -140,16 +142,12 @@ def policy_of(status: int, body: bytes) -> Policy:
     """
     if 200 <= status < 300:
         return Policy(status, Protego.parse(body[:ROBOTS_BYTES].decode("utf-8-sig", "replace")), everything=True)
-    return Policy(status, None, everything=400 <= status < 500 and status != 429)
+    error = f"robots.txt: HTTP {status}" if status in REFUSALS else ""
+    return Policy(status, None, everything=400 <= status < 500 and not error, error=error)
 
 
-def _why_not(url: str, error: Exception) -> str:
-    """Return in a few words why there is no answer for *url*."""
-    if not isinstance(error, CannotResolveHostError):
-        return f"no answer ({type(error).__name__})"
-    if urlsplit(url).hostname in refused_hosts:
-        return "its address is not public, and PROSPECTOR_ALLOWED_HOSTS does not name it"
-    return "no such host"
+def _refusal(policy: Policy) -> NotHad:
+    return Refused(policy.status, policy.error) if policy.status else NoAnswer(policy.error)
 
 
 def _origin(url: str) -> str:

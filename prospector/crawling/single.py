@@ -14,7 +14,8 @@ from scrapy.http import Response
 from scrapy.utils.project import get_project_settings
 from twisted.python.failure import Failure
 
-from prospector.crawling.visiting import as_fetched, reason_of
+from prospector.crawling.answers import as_fetched
+from prospector.crawling.reasons import reason_of
 from prospector.errors import RunFailed
 from prospector.markets.knowledge import sites
 from prospector.reading.page import Fetched
@@ -67,7 +68,7 @@ def fetch_each(urls: Iterable[str]) -> dict[str, Fetched | str]:
 def _fetch(urls: tuple[str, ...], connection: Connection) -> None:
     os.environ["SCRAPY_SETTINGS_MODULE"] = "prospector.settings"
     settings = get_project_settings()
-    settings.setdict({"ITEM_PIPELINES": {}, "LOG_LEVEL": "ERROR"}, priority="cmdline")
+    settings.setdict({"ITEM_PIPELINES": {}, "LOG_LEVEL": "ERROR", "PROSPECTOR_BACKOFF": 0}, priority="cmdline")
     process = CrawlerProcess(settings)
     process.crawl(_Single, urls=urls, send=connection.send)
     process.start()

@@ -1,23 +1,27 @@
 """What all visiting spiders share: a visit is a chain of requests, each answer choosing the next page."""
 
-import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
 import scrapy
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from prospector.crawling.browser import Browser, NotRendered, browser_for
+from prospector.crawling.answers import as_fetched, why_no_page
 from prospector.crawling.leaving import LeavesSite
 from prospector.crawling.plan import Wanted, plan_visits
+from prospector.crawling.reasons import reason_of
+from prospector.crawling.refusals import REFUSALS, Refused
+from prospector.crawling.rendering import Rendering, browser_meta
+from prospector.crawling.revisiting import carried_forward, with_readings
 from prospector.crawling.robots import Disallowed, NoAnswer, RobotsMiddleware
+from prospector.crawling.turns import Places, Stopped
 from prospector.crawling.visit import Option, VisitPlan
 from prospector.judging.roles import Roles
 from prospector.markets.kinds import Appetite, appetite
@@ -25,14 +29,24 @@ from prospector.markets.knowledge import knowledge, market_code, sites
 from prospector.markets.weights import decisive_signals
 from prospector.models import Page, PlannedVisit, Visit
 from prospector.reading.listings import read_feed, read_sitemap
-from prospector.reading.page import Fetched, is_html, read_page
+from prospector.reading.page import read_page
 from prospector.store.commits import STORE_FAILED
+from prospector.store.earlier import SiteReadings
 from prospector.store.runs import ended, new_run
 from prospector.store.store import Store
 
 _MOST_SITEMAPS = 3
-_REFUSALS = (429, 503)
 _STOPS_AFTER_FAILURES = 12
+_LISTS = ("feed", "sitemap")
+_NOT_MODIFIED = 304
+_OPEN_FOR_EACH_PLACE = 4
+# How a visit ends by what it failed on; the first that fits.
+_OUTCOMES: tuple[tuple[type[Exception], str], ...] = (
+    (LeavesSite, "moved"),
+    (NoAnswer, "unreachable"),
+    (Disallowed, "forbidden"),
+    (Refused, "refused"),
+)
 Output = AsyncIterator[Request | Page | Visit]
 
 
@@ -52,19 +66,24 @@ class VisitingSpider(scrapy.Spider):
         self.market = market
         self.run = run
         self._plan = plan
-        self._free: asyncio.Semaphore
-        self._browser: Browser
+        self._places: Places
+        self._rendering: Rendering
+        self._longest: timedelta
         self._roles = Roles(knowledge())
         self._visits: dict[str, VisitPlan] = {}
         self._sold: set[str] = set()
+        self._shells: Counter[str] = Counter()
+        self._readings: dict[str, SiteReadings] = {}
         self._crawlers = {m.code: tuple(e.crawler for e in m.search_engines) for m in knowledge().markets.values()}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Return the spider; without a plan it makes one, so a wrong market is said before anything is fetched."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider._free = asyncio.Semaphore(crawler.settings.getint("PROSPECTOR_VISITS_AT_ONCE"))
-        spider._browser = browser_for(crawler)
+        at_once = crawler.settings.getint("PROSPECTOR_VISITS_AT_ONCE")
+        spider._places = Places(at_once, _OPEN_FOR_EACH_PLACE * at_once)
+        spider._rendering = Rendering(crawler)
+        spider._longest = timedelta(minutes=crawler.settings.getfloat("PROSPECTOR_VISIT_MINUTES"))
         crawler.signals.connect(spider._judged, signals.item_scraped)
         crawler.signals.connect(spider._given_up, signals.spider_error)
         if spider._plan is None:
@@ -94,24 +113,27 @@ class VisitingSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Yield the first request of each visit, as others end: so many at once, however long the plan."""
-        for planned in self._plan or ():
-            await self._free.acquire()
+        async for planned, readings in with_readings(self._plan or (), self.settings):
+            await self._places.take()
             visit = VisitPlan(planned, self.appetite, self._roles, sites())
-            self._visits[visit.id] = visit
+            self._visits[visit.id], self._readings[visit.id] = visit, readings
             yield self._request(visit, Option(0.0, 0, planned.url, "home", 0))
 
     def _request(self, visit: VisitPlan, option: Option, **meta: Any) -> Request:
         visit.requests += 1
+        may_be_unchanged = option.role not in _LISTS and not meta
         return Request(
             option.url,
             callback=self.arrived,
             errback=self.missed,
+            headers=self._readings[visit.id].conditions(option.url) if may_be_unchanged else None,
             dont_filter=True,
             meta={
                 "visit": visit.id,
                 "role": option.role,
                 "clicks": option.depth,
                 "download_slot": visit.planned.site,
+                "place": self._places,
                 **meta,
             },
         )
@@ -123,55 +145,58 @@ class VisitingSpider(scrapy.Spider):
         visit = self._visits[response.meta["visit"]]
         role = response.meta["role"]
         page = None
-        if role in ("feed", "sitemap"):
+        if role in _LISTS:
             self._take_list(visit, role, response)
+        elif response.status == _NOT_MODIFIED and not response.meta.get("whole"):
+            page = carried_forward(response, self._readings[visit.id])
+            if page is None:
+                yield self._whole_request(visit, response)
+                return
         else:
             page = self._page(visit, response)
-        if page is not None and page.needs_browser and await self._browser.grants(self.crawler):
+        if page is not None and await self._rendering.takes(page):
             yield self._browser_request(visit, page)
             return
         async for output in self._keep(visit, role, page):
             yield output
 
+    def _whole_request(self, visit: VisitPlan, response: Response) -> Request:
+        """Return the request for a page again, whether it has changed or not."""
+        meta = response.meta
+        url = (meta.get("redirect_urls") or [response.url])[0]
+        return self._request(visit, Option(0.0, 0, url, meta["role"], meta["clicks"]), whole=True)
+
     async def _keep(self, visit: VisitPlan, role: str, page: Page | None) -> Output:
         """Hand on the page that was read, if it was one, and go on with the visit."""
         if page is not None:
             visit.read(page)
+            self._shells[visit.id] += page.needs_browser
             yield page
         async for output in self._go_on(visit, role):
             yield output
 
     def _browser_request(self, visit: VisitPlan, plain: Page) -> Request:
-        """Return the request for a page again, in the browser, whose language is the one expected of the site."""
+        """Return the request for a page again, in the browser."""
         option = Option(0.0, 0, plain.url, plain.role, plain.depth)
-        meta = {"browser": True, "plain": plain, "language": visit.planned.language or plain.html_lang}
-        request = self._request(visit, option, dont_retry=True, **meta)
+        request = self._request(visit, option, **browser_meta(plain, visit.planned.language))
         return request.replace(callback=self.rendered, errback=self.not_rendered)
 
     async def rendered(self, response: Response) -> Output:
         """Read what the browser made of a page; where that is none to keep, the page stays as it came without one."""
         visit, plain = self._visits[response.meta["visit"]], response.meta["plain"]
-        page = self._page(visit, response) if await self._may_keep(visit, response) else None
+        refusal = await self._rendering.robots_refusal(response)
+        if refusal:
+            visit.failed(response.url, refusal)
+        page = None if refusal else self._page(visit, response)
         found = replace(page, requested_url=plain.requested_url) if page else plain
         async for output in self._keep(visit, plain.role, found):
             yield output
-
-    async def _may_keep(self, visit: VisitPlan, response: Response) -> bool:
-        """Say whether robots.txt allows the address that a page ended up at in the browser."""
-        middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)
-        try:
-            if middleware and response.request:
-                await middleware.process_request(response.request.replace(url=response.url))
-        except Disallowed as refusal:
-            visit.failed(response.url, str(refusal))
-            return False
-        return True
 
     async def not_rendered(self, failure: Failure) -> Output:
         """Keep a page as it came without the browser, unless the browser was led to another site."""
         request: Request = failure.request  # type: ignore[attr-defined]
         visit, plain = self._visits[request.meta["visit"]], request.meta["plain"]
-        if isinstance(failure.value, LeavesSite):
+        if isinstance(failure.value, LeavesSite | Stopped):
             async for output in self.missed(failure):
                 yield output
             return
@@ -182,14 +207,9 @@ class VisitingSpider(scrapy.Spider):
     def _page(self, visit: VisitPlan, response: Response) -> Page | None:
         """Return the page an answer holds; None, with the reason noted, when it holds none of this site."""
         fetched = as_fetched(response)
-        if sites().site_of(response.url) != visit.planned.site:
-            visit.failed(response.url, "not on this site")
-            return None
-        if not 200 <= response.status < 300:
-            visit.failed(response.url, f"HTTP {response.status}")
-            return None
-        if not is_html(fetched):
-            visit.failed(response.url, f"not HTML: {fetched.header('content-type')[:60] or 'no type'}")
+        why_not = why_no_page(fetched, visit.planned.site)
+        if why_not:
+            visit.failed(response.url, why_not)
             return None
         return read_page(fetched, sites())
 
@@ -207,8 +227,10 @@ class VisitingSpider(scrapy.Spider):
         """Note why an address could not be had, and go on with the visit or end it."""
         request: Request = failure.request  # type: ignore[attr-defined]
         visit = self._visits[request.meta["visit"]]
+        if isinstance(failure.value, Stopped):
+            return
         visit.failed(request.url, reason_of(failure))
-        if request.meta["role"] == "home":
+        if request.meta["role"] == "home" or isinstance(failure.value, Refused):
             moved = failure.value.url if isinstance(failure.value, LeavesSite) else ""
             yield await self._end(visit, _outcome(failure), moved)
             return
@@ -223,13 +245,22 @@ class VisitingSpider(scrapy.Spider):
 
     def _next(self, visit: VisitPlan) -> Request | None:
         """Return the next request of a visit: the feed first, a sitemap where links do not lead to what is wanted."""
-        if visit.pages == 0 or visit.id in self._sold or len(visit.errors) >= _STOPS_AFTER_FAILURES + visit.pages:
+        if visit.pages == 0 or visit.id in self._sold or self._is_tired_of(visit):
             return None
         listing = self._next_list(visit)
         if listing is not None:
             return listing
         option = visit.next()
         return self._request(visit, option) if option else None
+
+    def _is_tired_of(self, visit: VisitPlan) -> bool:
+        """Say whether a site gives too little for the time it takes."""
+        if datetime.now(UTC) - visit.started_at > self._longest:
+            visit.failed(
+                visit.planned.url, f"the visit took longer than {self._longest.total_seconds() / 60:g} minutes"
+            )
+            return True
+        return len(visit.errors) >= _STOPS_AFTER_FAILURES + visit.pages
 
     def _next_list(self, visit: VisitPlan) -> Request | None:
         asked = visit.asked_lists
@@ -260,21 +291,24 @@ class VisitingSpider(scrapy.Spider):
 
     def _given_up(self, response: Any) -> None:
         """Make room for the next visit where a bug ended one: it is not committed, so ``--run`` makes it again."""
+        self._readings.pop(response.request.meta.get("visit"), None)
         if self._visits.pop(response.request.meta.get("visit"), None):
-            self._free.release()
+            self._places.give_back()
 
     def _result(self, visit: VisitPlan) -> str:
         if visit.pages:
-            return "read"
+            return "needs_browser" if self._shells[visit.id] == visit.pages else "read"
         last = visit.errors[-1].error if visit.errors else ""
         if last.startswith("not HTML"):
             return "not_html"
-        return "refused" if last in {f"HTTP {status}" for status in _REFUSALS} else "unreachable"
+        return "refused" if last in {f"HTTP {status}" for status in REFUSALS} else "unreachable"
 
     async def _end(self, visit: VisitPlan, outcome: str, moved_to: str = "") -> Visit:
         self._visits.pop(visit.id, None)
         self._sold.discard(visit.id)
-        self._free.release()
+        self._shells.pop(visit.id, None)
+        self._readings.pop(visit.id, None)
+        self._places.give_back()
         return await self._with_robots(visit.ended(outcome, moved_to))
 
     async def _with_robots(self, visit: Visit) -> Visit:
@@ -284,41 +318,6 @@ class VisitingSpider(scrapy.Spider):
         return replace(visit, robots=(verdict,)) if verdict else visit
 
 
-def as_fetched(response: Response) -> Fetched:
-    """Return a Scrapy response as reading takes it."""
-    headers = tuple(
-        (name.decode("latin-1").lower(), value.decode("latin-1"))
-        for name, values in response.headers.items()
-        for value in values
-    )
-    meta = response.meta
-    return Fetched(
-        url=response.url,
-        body=response.body,
-        fetched_at=datetime.now(UTC),
-        status=response.status,
-        headers=headers,
-        requested_url=(meta.get("redirect_urls") or [response.url])[0],
-        visit=meta["visit"],
-        role=meta["role"],
-        depth=meta["clicks"],
-        cut="partial" in response.flags,
-        rendered="rendered" in response.flags,
-    )
-
-
-def reason_of(failure: Failure) -> str:
-    """Return in a few words why an address could not be had."""
-    error = failure.value
-    if isinstance(error, Disallowed | LeavesSite | NotRendered):
-        return str(error)
-    return "no such host" if isinstance(error, CannotResolveHostError) else f"{type(error).__name__}: {error}"[:200]
-
-
 def _outcome(failure: Failure) -> str:
-    error = failure.value
-    if isinstance(error, LeavesSite):
-        return "moved"
-    if isinstance(error, Disallowed):
-        return "unreachable" if isinstance(error, NoAnswer) else "forbidden"
-    return "refused" if isinstance(error, IgnoreRequest) else "unreachable"
+    """Return how a visit ends whose site could not be had, or not any more."""
+    return next((outcome for kind, outcome in _OUTCOMES if isinstance(failure.value, kind)), "unreachable")

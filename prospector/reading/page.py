@@ -22,6 +22,9 @@ from prospector.reading.structured import Structured, read_structured
 from prospector.reading.urls import Base, clean, host_of
 
 MAX_BYTES = 2 * 1024 * 1024
+READING = "reading/1"
+"""Version of what is read from a page; raise it when a page read again would give other facts."""
+
 _TEXT_LENGTH = 30_000
 _MAIN_LENGTH = 20_000
 _FOOTER_LENGTH = 3_000
@@ -100,6 +103,8 @@ def _with_response(fetched: Fetched, sites: Sites, encoding: str) -> Page:
         rendered=fetched.rendered,
         etag=fetched.header("etag"),
         last_modified=fetched.header("last-modified"),
+        read_at=fetched.fetched_at,
+        read_by=READING,
         server_date=read_http_date(fetched.header("date")),
         robots=_directives(fetched.header("x-robots-tag")),
     )

@@ -73,6 +73,8 @@ PAGES = pa.schema(
         "rendered": pa.bool_(),
         "etag": _TEXT,
         "last_modified": _TEXT,
+        "read_at": _MOMENT,
+        "read_by": _TEXT,
         "server_date": _MOMENT,
         "title": _TEXT,
         "description": _TEXT,

@@ -123,7 +123,7 @@ class Store:
 
     def _views(self) -> str:
         social = ", ".join(f"'{host}'" for host in sorted(sites().shared.social))
-        return Template(read_sql("views.sql")).substitute(store=_pattern(self.path), social=social)
+        return Template(read_sql("views.sql")).substitute(store=path_pattern(self.path), social=social)
 
     # Writing
 
@@ -194,7 +194,7 @@ class Store:
     def _locked(self) -> duckdb.DuckDBPyConnection:
         """Return a connection that can reach this store only, and whose settings are final."""
         connection = self.connect()
-        allowed = ", ".join(f"'{path}/'" for path in sorted({_quoted(self.path), _pattern(self.path)}))
+        allowed = ", ".join(f"'{path}/'" for path in sorted({_quoted(self.path), path_pattern(self.path)}))
         connection.execute(f"SET allowed_directories = [{allowed}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
@@ -259,7 +259,7 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _pattern(path: Path) -> str:
+def path_pattern(path: Path) -> str:
     """Return a path for use between quotes where SQL reads patterns: its own brackets and stars are letters."""
     return "".join(f"[{letter}]" if letter in "[*?" else letter for letter in _quoted(path))
 

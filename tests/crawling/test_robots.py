@@ -101,18 +101,24 @@ FORBID = b"User-agent: *\nDisallow: /\n"
 HOME = b"<html lang=en><title>Home</title><p>The society of bell ringers. <a href=/about>About us</a></p></html>"
 TEXT = "text/plain"
 
+NO_WEB = "robots.txt redirects to mailto:, which is no web address"
 HOSTS: dict[str, tuple[Answer | None, str, str]] = {
     "rules.example.com": (Answer(b"User-agent: *\nDisallow: /about", type=TEXT), "read", "robots.txt forbids it"),
     "missing.com": (NOT_FOUND, "read", ""),
     "denied.org": (Answer(status=403), "read", ""),
     "forbids.co.uk": (Answer(FORBID, type=TEXT), "forbidden", "robots.txt forbids it"),
-    "busy.de": (Answer(status=429), "forbidden", "robots.txt answered 429"),
-    "broken.fr": (Answer(status=503), "forbidden", "robots.txt answered 503"),
-    "silent.it": (None, "unreachable", "no answer (DownloadFailedError)"),
+    "busy.de": (Answer(status=429), "refused", "robots.txt: HTTP 429, after 3 refusals in this run"),
+    "away.at": (
+        Answer(status=503, headers=(("Retry-After", "3600"),)),
+        "refused",
+        "robots.txt: HTTP 503, asks to wait 3600 s",
+    ),
+    "broken.fr": (Answer(status=500), "forbidden", "robots.txt answered 500"),
+    "silent.it": (None, "unreachable", "the connection was closed before an answer came"),
     "five.es": (redirect("/robots.txt?5"), "forbidden", "robots.txt forbids it"),
     "six.nl": (redirect("/robots.txt?6"), "read", ""),
     "elsewhere.se": (redirect("https://forbids.co.uk/robots.txt"), "forbidden", "robots.txt forbids it"),
-    "nowhere.no": (redirect("mailto:us@nowhere.no"), "unreachable", "no answer (ValueError)"),
+    "nowhere.no": (redirect("mailto:us@nowhere.no"), "unreachable", NO_WEB),
     "odd-type.dk": (Answer(FORBID, type="application/octet-stream"), "forbidden", "robots.txt forbids it"),
     "huge.fi": (Answer(b"#" * (3 * ROBOTS_BYTES) + b"\n" + FORBID, type=TEXT), "read", ""),
     "slow.pl": (
@@ -173,5 +179,5 @@ def test_a_visit_keeps_what_robots_txt_said(crawled: tuple[dict[str, dict[str, A
     said = {host: (v["robots"][0]["status"], v["robots"][0]["verdict"]) for host, v in visits.items() if v["robots"]}
     assert said["missing.com"] == (404, "allowed")
     assert said["forbids.co.uk"] == (200, "forbidden")
-    assert said["broken.fr"] == (503, "forbidden")
+    assert said["broken.fr"] == (500, "forbidden")
     assert visits["slow.pl"]["robots"][0]["crawl_delay"] == 99.0

@@ -2,7 +2,7 @@
 
 import ssl
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,11 +12,18 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+
+from prospector.cli.crawling import visit_all
+from prospector.markets.knowledge import sites
+from prospector.models import PlannedVisit
+from prospector.store.runs import Run, new_run
+from prospector.store.store import Store
 
 HTML = "text/html; charset=utf-8"
 _DAY = timedelta(days=1)
@@ -47,6 +54,7 @@ class Web:
 
     answers: Answers
     asked: list[str] = field(default_factory=list)
+    headers: list[Mapping[str, str]] = field(default_factory=list)
     ports: tuple[int, ...] = ()
 
     @property
@@ -80,7 +88,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         url = f"{self.server.scheme}://{self.headers['Host']}{self.path}"
         self.server.web.asked.append(url)
-        answer = self.server.web.answers(url)
+        self.server.web.headers.append({name.lower(): value for name, value in self.headers.items()})
+        answer = self._unchanged(self.server.web.answers(url))
         if answer is None:
             self.close_connection = True
             return
@@ -89,6 +98,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(answer.body)
+
+    def _unchanged(self, answer: Answer | None) -> Answer | None:
+        """Return a 304 in place of *answer* where the client knows its ETag or its date of change."""
+        if answer is None or answer.status != 200:
+            return answer
+        known = {self.headers["If-None-Match"], self.headers["If-Modified-Since"]} - {None}
+        said = [value for name, value in answer.headers if name in ("ETag", "Last-Modified")]
+        return Answer(status=304, headers=answer.headers) if known.intersection(said) else answer
 
     def log_message(self, *_: Any) -> None:
         """Keep quiet."""
@@ -132,3 +149,15 @@ def serving(answers: Answers) -> Iterator[Web]:
     with ExitStack() as servers:
         web.ports = tuple(servers.enter_context(_running(_Server(web, context))) for context in (None, _tls()))
         yield web
+
+
+def visited(store: Store, urls: Sequence[str], web: Web, **settings: Any) -> Run:
+    """Visit the sites of *urls*, whose hosts *web* plays, in a worker of its own."""
+    visits = tuple(PlannedVisit(sites().site_of(url), url, "GB", "blog", "test") for url in urls)
+    run = new_run("crawl", {"markets": ["GB"]}, visits)
+    store.write_run(run)
+    asked = {"PROSPECTOR_STORE": str(store.path), "LOG_LEVEL": "WARNING", **settings}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in web.env.items():
+            patch.setenv(name, value)
+        return visit_all(store, run, visits, asked, workers=1)

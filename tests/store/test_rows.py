@@ -42,6 +42,8 @@ FULL = Page(
     rendered=True,
     etag='W/"x"',
     last_modified="Sun, 01 Mar 2026 12:00:00 GMT",
+    read_at=datetime(2026, 3, 9, 7, tzinfo=UTC),
+    read_by="reading/1",
     server_date=NOON,
     title="Über uns – 남강다솜신문 “ملف”",
     description="a 'quoted' \"text\"\nwith lines\tand \x00",

@@ -1,0 +1,86 @@
+"""Earlier readings, for asking a server whether they still hold instead of fetching a page again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from string import Template
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from prospector.models import Page
+from prospector.reading.page import READING
+from prospector.store.rows import pages_of
+from prospector.store.store import Store, path_pattern, read_sql
+
+OLDEST_DAYS = 400
+_LONGEST_VALIDATOR = 300
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReadings:
+    """The earlier readings of one site: their rows in *table* by the address they were asked for at."""
+
+    table: pa.Table | None = None
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+    def conditions(self, url: str) -> dict[str, bytes]:
+        """Return the headers that ask for *url* only if it has changed; none when nothing is known of it."""
+        row = self.rows.get(url)
+        if self.table is None or row is None:
+            return {}
+        said = {"If-None-Match": self._said("etag", row), "If-Modified-Since": self._said("last_modified", row)}
+        return {name: value.encode("latin-1") for name, value in said.items() if _is_sendable(value)}
+
+    def _said(self, column: str, row: int) -> str:
+        assert self.table is not None
+        return str(self.table.column(column)[row].as_py())
+
+    def page(self, url: str) -> Page | None:
+        """Return the earlier reading of *url*, links and all; None when there is none."""
+        row = self.rows.get(url)
+        return pages_of(self.table.slice(row, 1))[0] if self.table is not None and row is not None else None
+
+
+def _is_sendable(value: str) -> bool:
+    """Say whether a stranger's header value may be sent back to them as a header of ours."""
+    return 0 < len(value) <= _LONGEST_VALIDATOR and value.isprintable() and all(letter < "\u0100" for letter in value)
+
+
+class EarlierReadings:
+    """The readings of some sites that a conditional request may rest on.
+
+    Finding them is one query over the store; their rows are read for a few sites at a time, when their visits begin.
+    """
+
+    def __init__(self, store: Store, sites: Sequence[str]) -> None:
+        self._connection = store.connect()
+        self._connection.execute("SET threads = 1")  # beside a crawl: no hurry, and less memory
+        self._connection.register("asked", pa.table({"site": pa.array(sites, pa.string())}))
+        sql = Template(read_sql("earlier.sql"))
+        self._connection.execute(sql.substitute(store=path_pattern(store.path), reading=READING, days=OLDEST_DAYS))
+        self._files: dict[str, set[str]] = {}
+        for site, file in self._rows("SELECT DISTINCT site, filename FROM earlier"):
+            self._files.setdefault(site, set()).add(file)
+
+    def _rows(self, query: str) -> list[Any]:
+        return self._connection.execute(query).fetchall()
+
+    def of(self, sites: Sequence[str]) -> dict[str, SiteReadings]:
+        """Return the readings of *sites*; a site without any is left out."""
+        files = sorted({file for site in sites for file in self._files.get(site, ())})
+        if not files:
+            return {}
+        try:
+            found = self._rows_of(files, sites)
+        except duckdb.IOException:  # judged anew or merged meanwhile, by another process: the pages are fetched whole
+            return {}
+        rows: dict[str, dict[str, int]] = {}
+        columns = (found.column(name).to_pylist() for name in ("site", "url", "requested_url"))
+        for row, (site, url, requested) in enumerate(zip(*columns, strict=True)):
+            rows.setdefault(site, {}).update({requested: row, url: row})
+        return {site: SiteReadings(found, places) for site, places in rows.items()}
+
+    def _rows_of(self, files: Sequence[str], sites: Sequence[str]) -> pa.Table:
+        parameters = {"files": list(files), "sites": list(sites)}
+        return self._connection.sql(read_sql("earlier_pages.sql"), params=parameters).to_arrow_table()
