@@ -16,6 +16,7 @@ _SHORTEST_ARTICLE = 400
 _AGREEMENT = 0.2
 _LAST_ALONE = 0.8
 _START_PAGES = frozenset({"", "index.html", "index.php", "index.htm"})
+_WITH_PRIVACY = frozenset({"imprint", "contact", "about"})
 LEAST_STRENGTH = 0.4
 """How much of an anchor or path has to speak for a role before it is believed."""
 
@@ -84,6 +85,8 @@ class Roles:
         letters: dict[str, set[int]] = {}
         for hit in self._phrases.find(words):
             letters.setdefault(hit.meaning, set()).update(range(hit.start, hit.end))
+        for role in _WITH_PRIVACY & letters.keys():
+            letters[role] |= letters.get("privacy", set())
         found = (RoleFound(role, round(len(covered) / len(words), 3)) for role, covered in letters.items())
         return max(found, key=lambda found: (found.strength, -_ORDER[found.role]), default=NO_ROLE)
 
