@@ -27,6 +27,7 @@ types: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks plan
 
 # Which pages that a judgement needs a visit reads, and which it misses.
 coverage: $(STAMP)

@@ -10,6 +10,8 @@ if __name__ == "__main__":
         from benchmarks.evaluate import main
     elif "coverage" in sys.argv[1:]:
         from benchmarks.coverage import main
+    elif "plan" in sys.argv[1:]:
+        from benchmarks.plan import main
     else:
         from benchmarks.bench import main
     main()
