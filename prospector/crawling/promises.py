@@ -65,13 +65,13 @@ class PagePromises:
         """Return what a link of the page is worth."""
         if self._page.role in LISTS and paging().leads_on(link, self._page):
             return Promise("listing")
-        found = self._roles.of_link(link.url, link.anchor)
         trap = traps().caught(link.url)
         if trap and not self._leads_through(trap, link):
             return NOTHING
-        if found.strength >= LEAST_STRENGTH:
-            return _named(found, found.strength / 2)
-        return Promise("member") if link.url in self._entries else _by_look(link)
+        if link.url in self._entries and self._roles.of_anchor(link.anchor).strength < LEAST_STRENGTH:
+            return Promise("member")
+        found = self._roles.of_link(link.url, link.anchor)
+        return _named(found, found.strength / 2) if found.strength >= LEAST_STRENGTH else _by_look(link)
 
     def _leads_through(self, trap: str, link: Link) -> bool:
         """Say whether a link is wanted although its address looks like a trap."""

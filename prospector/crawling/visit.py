@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
 
 from prospector.crawling.likeness import PagesRead, shape, version_free
+from prospector.crawling.lists import Wants, next_list
 from prospector.crawling.promises import LISTS, Promises
 from prospector.crawling.traps import traps
 from prospector.judging.roles import Roles
@@ -58,7 +59,7 @@ class VisitPlan:
         self._options: dict[str, Option] = {}
         self._known: set[str] = {_same(planned.url)}
         self._spent: Counter[str] = Counter()
-        self._spent_by_locale: Counter[tuple[str, str]] = Counter()
+        self._by_locale: Counter[tuple[str, str]] = Counter()
         self._read = PagesRead()
         self._folder = ""
         self.requests = 0
@@ -74,7 +75,7 @@ class VisitPlan:
         """Take in a page that was read: it counts, and its links become options."""
         self.pages += 1
         self._spent[page.role] += 1
-        self._spent_by_locale[page.role, self._locale(page.url)] += 1
+        self._by_locale[page.role, self._locale(page.url)] += 1
         self._known.add(_same(page.url))
         if self._read.repeats(page) and page.role not in ("home", *LISTS):
             return
@@ -102,7 +103,10 @@ class VisitPlan:
     def _is_new(self, link: Link, page: Page) -> bool:
         """Say whether a link's page is not known yet; one that is known may turn out to go on a list."""
         key = _same(link.url)
-        return not link.external and (key not in self._known or (page.role in LISTS and key in self._options))
+        return not link.external and (key not in self._known or (page.role in LISTS and self._may_be_list(key)))
+
+    def _may_be_list(self, key: str) -> bool:
+        return key in self._options and self._options[key].role not in _LIST_ROLES
 
     def listed(self, entries: Iterable[Listed], depth: int = 1) -> None:
         """Take in addresses from a feed or sitemap: recent articles, and pages whose path says what they are."""
@@ -122,7 +126,7 @@ class VisitPlan:
         key = _same(url)
         if not role or not url or self._sites.site_of(url) != self.planned.site:
             return
-        if key in self._known and not (role in _LIST_ROLES and key in self._options):
+        if key in self._known and not (role in _LIST_ROLES and self._may_be_list(key)):
             return
         self._known.add(key)
         worth = self._appetite.order.get(role, 0.0) + bonus - self._distance(url, depth)
@@ -136,6 +140,16 @@ class VisitPlan:
 
     # What comes next
 
+    def next_list(self) -> tuple[str, str]:
+        """Return the address and role of the feed or sitemap to ask for next, two empty texts for none."""
+        needs_members = self._appetite.listing_pages > 0 and not self.has_options("members")
+        wants = Wants(
+            articles=not self.has_options("article"),
+            pages=needs_members or not self.has_options("imprint", "contact", "about"),
+        )
+        own = [url for url in self.sitemaps if self._sites.site_of(url) == self.planned.site]
+        return next_list(self.feeds, own, self.asked_lists, wants)
+
     def next(self) -> Option | None:
         """Return the page to read next, None when nothing is left or the budget is used up."""
         if self.requests >= MAX_REQUESTS_PER_PAGE * self._appetite.pages + self._appetite.listing_pages:
@@ -144,7 +158,7 @@ class VisitPlan:
         best = next(filter(self._is_affordable, left), None)
         if best is None and self._own_pages() < self._appetite.pages:
             # Nothing more of what was asked for: what is left of the budget goes to the best of the rest.
-            best = next((option for option in left if option.role not in _LIST_ROLES), None)
+            best = next((option for option in left if option.role not in _LIST_ROLES and self._is_near(option)), None)
         if best is not None:
             del self._options[_same(best.url)]
         return best
@@ -167,18 +181,23 @@ class VisitPlan:
         if option.role in _LIST_ROLES:
             budget = self._appetite.listing_pages
             return self._list_pages() < budget and (option.role == "listing" or self._spent["member"] < budget // 2)
-        return self._own_pages() < self._appetite.pages and self._is_wanted(option.role, self._locale(option.url))
+        return self._own_pages() < self._appetite.pages and self._is_wanted(option)
 
-    def _is_wanted(self, role: str, locale: str) -> bool:
-        """Say whether one more page of *role* is wanted.
+    def _is_wanted(self, option: Option) -> bool:
+        """Say whether one more page of a role is wanted.
 
         Each country folder may show its own imprint, contact and about page: its publisher may sit elsewhere.
         """
-        if role not in _OWNER_ROLES:
-            return self._spent[role] < self._appetite.most.get(role, 1)
-        elsewhere = sum(count for (_, place), count in self._spent_by_locale.items() if place != self._folder)
-        spent = self._spent_by_locale[role, locale]
-        return spent < self._appetite.most.get(role, 1) and (locale == self._folder or elsewhere < _MOST_ELSEWHERE)
+        of_owner = option.role in _OWNER_ROLES
+        spent = self._by_locale[option.role, self._locale(option.url)] if of_owner else self._spent[option.role]
+        return spent < self._appetite.most.get(option.role, 1) and self._is_near(option)
+
+    def _is_near(self, option: Option) -> bool:
+        """Say whether a page is in the country folder the site is at home in, or among the few of others."""
+        if option.role not in _OWNER_ROLES or self._locale(option.url) == self._folder:
+            return True
+        away = (n for (role, place), n in self._by_locale.items() if role in _OWNER_ROLES and place != self._folder)
+        return sum(away) < _MOST_ELSEWHERE
 
     def failed(self, url: str, error: str) -> None:
         """Note a page that could not be had."""
