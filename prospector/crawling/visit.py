@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlsplit
 from uuid import uuid4
 
+from prospector.crawling.budget import LIST_ROLES, Budget
 from prospector.crawling.likeness import PagesRead, shape, version_free
 from prospector.crawling.lists import Wants, next_list
 from prospector.crawling.promises import LISTS, Promises
@@ -19,10 +20,6 @@ from prospector.reading.dates import date_in_path
 from prospector.reading.listings import Listed
 from prospector.reading.sites import Sites
 
-MAX_REQUESTS_PER_PAGE = 3
-_LIST_ROLES = frozenset({"listing", "member"})
-_OWNER_ROLES = frozenset({"imprint", "contact", "about"})
-_MOST_ELSEWHERE = 3
 _ELSEWHERE = 3.0
 _PER_CLICK = 0.2
 _PER_FOLDER = 0.02
@@ -41,6 +38,7 @@ class Option:
     url: str
     role: str
     depth: int
+    locale: str = ""
     day: date = date.min
     shape: str = ""
     kin: str = ""
@@ -58,10 +56,8 @@ class VisitPlan:
         self._sites = sites
         self._options: dict[str, Option] = {}
         self._known: set[str] = {_same(planned.url)}
-        self._spent: Counter[str] = Counter()
-        self._by_locale: Counter[tuple[str, str]] = Counter()
+        self._budget = Budget(appetite)
         self._read = PagesRead()
-        self._folder = ""
         self.requests = 0
         self.pages = 0
         self.errors: list[Failure] = []
@@ -74,14 +70,13 @@ class VisitPlan:
     def read(self, page: Page) -> None:
         """Take in a page that was read: it counts, and its links become options."""
         self.pages += 1
-        self._spent[page.role] += 1
-        self._by_locale[page.role, self._locale(page.url)] += 1
+        self._budget.spend(page.role, self._locale(page.url))
         self._known.add(_same(page.url))
         if self._read.repeats(page) and page.role not in ("home", *LISTS):
             return
         if page.role == "home":
             self.feeds.extend(sorted(page.feeds, key=lambda url: "comment" in url))
-            self._folder = self._home_folder(page)
+            self._budget.folder = self._home_folder(page)
         self._offer(page)
 
     def _home_folder(self, page: Page) -> str:
@@ -106,7 +101,7 @@ class VisitPlan:
         return not link.external and (key not in self._known or (page.role in LISTS and self._may_be_list(key)))
 
     def _may_be_list(self, key: str) -> bool:
-        return key in self._options and self._options[key].role not in _LIST_ROLES
+        return key in self._options and self._options[key].role not in LIST_ROLES
 
     def listed(self, entries: Iterable[Listed], depth: int = 1) -> None:
         """Take in addresses from a feed or sitemap: recent articles, and pages whose path says what they are."""
@@ -117,7 +112,7 @@ class VisitPlan:
 
     def has_options(self, *roles: str) -> bool:
         """Say whether a page of one of *roles* was read or could be."""
-        return any(self._spent[role] for role in roles) or any(
+        return any(self._budget.spent[role] for role in roles) or any(
             option.role in roles for option in self._options.values()
         )
 
@@ -126,16 +121,19 @@ class VisitPlan:
         key = _same(url)
         if not role or not url or self._sites.site_of(url) != self.planned.site:
             return
-        if key in self._known and not (role in _LIST_ROLES and self._may_be_list(key)):
+        if key in self._known and not (role in LIST_ROLES and self._may_be_list(key)):
             return
         self._known.add(key)
-        worth = self._appetite.order.get(role, 0.0) + bonus - self._distance(url, depth)
-        day = day or date_in_path(url) or date.min
-        self._options[key] = Option(worth, len(self._known), url, role, depth, day, shape(url), version_free(url))
+        locale = self._locale(url)
+        worth = self._appetite.order.get(role, 0.0) + bonus - self._distance(url, depth, locale)
+        found = len(self._known)
+        self._options[key] = Option(
+            worth, found, url, role, depth, locale, day or date_in_path(url) or date.min, shape(url), version_free(url)
+        )
 
-    def _distance(self, url: str, depth: int) -> float:
+    def _distance(self, url: str, depth: int, locale: str) -> float:
         """Return what a page loses by being clicks and folders away, or in a folder of another country."""
-        elsewhere = _ELSEWHERE if self._locale(url) != self._folder else 0.0
+        elsewhere = _ELSEWHERE if locale != self._budget.folder else 0.0
         return _PER_CLICK * depth + _PER_FOLDER * urlsplit(url).path.count("/") + elsewhere
 
     # What comes next
@@ -152,13 +150,11 @@ class VisitPlan:
 
     def next(self) -> Option | None:
         """Return the page to read next, None when nothing is left or the budget is used up."""
-        if self.requests >= MAX_REQUESTS_PER_PAGE * self._appetite.pages + self._appetite.listing_pages:
+        if self.requests >= self._budget.requests:
             return None
         left = sorted(self._options.values(), key=self._place)
-        best = next(filter(self._is_affordable, left), None)
-        if best is None and self._own_pages() < self._appetite.pages:
-            # Nothing more of what was asked for: what is left of the budget goes to the best of the rest.
-            best = next((option for option in left if option.role not in _LIST_ROLES and self._is_near(option)), None)
+        ways = (self._budget.affords, self._budget.spares)
+        best = next((option for allows in ways for option in left if allows(option.role, option.locale)), None)
         if best is not None:
             del self._options[_same(best.url)]
         return best
@@ -166,38 +162,6 @@ class VisitPlan:
     def _place(self, option: Option) -> tuple[float, int, int]:
         cost = self._read.cost(option.role, option.shape, option.kin)
         return (cost - option.worth, -option.day.toordinal(), option.found)
-
-    def _own_pages(self) -> int:
-        return self.pages - self._list_pages()
-
-    def _list_pages(self) -> int:
-        return sum(self._spent[role] for role in _LIST_ROLES)
-
-    def _is_affordable(self, option: Option) -> bool:
-        """Say whether the budget allows one more such page; pages of a list have a budget of their own.
-
-        Half of that at most goes to pages of single members, which say where a member's site is when the list does not.
-        """
-        if option.role in _LIST_ROLES:
-            budget = self._appetite.listing_pages
-            return self._list_pages() < budget and (option.role == "listing" or self._spent["member"] < budget // 2)
-        return self._own_pages() < self._appetite.pages and self._is_wanted(option)
-
-    def _is_wanted(self, option: Option) -> bool:
-        """Say whether one more page of a role is wanted.
-
-        Each country folder may show its own imprint, contact and about page: its publisher may sit elsewhere.
-        """
-        of_owner = option.role in _OWNER_ROLES
-        spent = self._by_locale[option.role, self._locale(option.url)] if of_owner else self._spent[option.role]
-        return spent < self._appetite.most.get(option.role, 1) and self._is_near(option)
-
-    def _is_near(self, option: Option) -> bool:
-        """Say whether a page is in the country folder the site is at home in, or among the few of others."""
-        if option.role not in _OWNER_ROLES or self._locale(option.url) == self._folder:
-            return True
-        away = (n for (role, place), n in self._by_locale.items() if role in _OWNER_ROLES and place != self._folder)
-        return sum(away) < _MOST_ELSEWHERE
 
     def failed(self, url: str, error: str) -> None:
         """Note a page that could not be had."""
@@ -216,7 +180,7 @@ class VisitPlan:
             moved_to=moved_to,
             sitemaps=tuple(self.sitemaps),
             feeds=tuple(self.feeds),
-            spent=tuple(sorted(self._spent.items())),
+            spent=tuple(sorted(self._budget.spent.items())),
             errors=tuple(self.errors),
         )
 

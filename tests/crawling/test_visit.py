@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from urllib.parse import urljoin
 
 import pytest
 
-from prospector.crawling.visit import MAX_REQUESTS_PER_PAGE, Option, VisitPlan
+from prospector.crawling.visit import Option, VisitPlan
 from prospector.judging.roles import Roles
 from prospector.markets.kinds import appetite
 from prospector.markets.knowledge import knowledge, sites
@@ -23,9 +24,14 @@ def link(href: str, anchor: str = "", placement: str = "content") -> Link:
     return Link(url, anchor, placement=placement, external=sites().site_of(url) != "bote.de")
 
 
+@cache
+def roles() -> Roles:
+    return Roles(knowledge())
+
+
 def planned(kind: str = "publications", pages: int = 12) -> VisitPlan:
     visit = PlannedVisit("bote.de", HOME, "DE", "publication", "seed")
-    return VisitPlan(visit, replace(appetite(kind), pages=pages), Roles(knowledge()), sites())
+    return VisitPlan(visit, replace(appetite(kind), pages=pages), roles(), sites())
 
 
 @pytest.fixture
@@ -114,7 +120,7 @@ def test_requests_that_bring_nothing_end_a_visit_too(make_page: MakePage) -> Non
     while visit.next():
         visit.requests += 1
         visit.failed("https://www.bote.de/x", "HTTP 500")
-    assert visit.requests == 4 * MAX_REQUESTS_PER_PAGE
+    assert visit.requests == 12
 
 
 @pytest.mark.parametrize(
