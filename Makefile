@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup demo test lint types bench sample docs evaluate clean
+.PHONY: setup demo test lint types bench coverage sample docs evaluate clean
 
 setup: $(STAMP)
 
@@ -27,6 +27,11 @@ types: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks plan
+
+# Which pages that a judgement needs a visit reads, and which it misses.
+coverage: $(STAMP)
+	$(BIN)/python -m benchmarks coverage
 
 # Builds the sample web in data/sample from its readable sources.
 sample: $(STAMP)

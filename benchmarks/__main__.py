@@ -1,15 +1,11 @@
-"""``python -m benchmarks``, ``python -m benchmarks evaluate`` and ``python -m benchmarks campaigns``.
+"""``python -m benchmarks``, and with a word ``evaluate``, ``coverage``, ``plan``, ``campaigns`` or ``kills``.
 
-Imports stand inside, because worker processes read this file again when they start.
+Modules are loaded by need, because worker processes read this file again when they start.
 """
 
 import sys
+from importlib import import_module
 
 if __name__ == "__main__":
-    if "evaluate" in sys.argv[1:]:
-        from benchmarks.evaluate import main
-    elif "campaigns" in sys.argv[1:]:
-        from benchmarks.campaigns import main
-    else:
-        from benchmarks.bench import main
-    main()
+    wanted = sys.argv[1] if len(sys.argv) > 1 else "bench"
+    import_module(f"benchmarks.{wanted}").main()

@@ -158,6 +158,8 @@ def _show_plan(visits: tuple[PlannedVisit, ...]) -> None:
         [(v.market, v.kind, v.site, v.reason) for v in visits],
         wide=("reason",),
     )
+    candidates = sum(visit.reason.startswith("candidate") for visit in visits)
+    say(f"seeds that are due: {len(visits) - candidates}, candidates: {candidates}")
     say(f"{len(visits)} sites to visit")
 
 

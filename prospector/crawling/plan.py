@@ -7,15 +7,25 @@ from urllib.parse import urlsplit
 
 import pyarrow as pa
 
+from prospector.markets.files import data_path, read_toml
 from prospector.markets.kinds import spider_for
 from prospector.markets.knowledge import knowledge, sites
 from prospector.markets.seeds import BadRow, SeedList, market_seeds, read_seeds
+from prospector.markets.weights import weights
 from prospector.models import PlannedVisit, Seed
 from prospector.reading.urls import clean
 from prospector.store.store import Store
 
 DUE_DAYS = 30
+BROWSER_DAYS = 7
 VOTES_PER_SITE = 50
+VOTES_PER_TURN = 10
+_LIMITS = {
+    "due_days": DUE_DAYS,
+    "browser_days": BROWSER_DAYS,
+    "votes_per_site": VOTES_PER_SITE,
+    "votes_per_turn": VOTES_PER_TURN,
+}
 _SQL = Path(__file__).with_name("sql") / "plan.sql"
 
 
@@ -41,7 +51,7 @@ class Plan:
 def plan_visits(store: Store, wanted: Wanted, listed: SeedList | None = None) -> Plan:
     """Return the plan for *wanted* over what *store* knows; *listed* are its seeds, where they were read before."""
     found = listed or wanted_seeds(wanted)
-    rows = _rows(store, found.seeds, wanted.markets)
+    rows = _rows(store, found.seeds, wanted)
     visits = [visit for visit in map(_visit, rows) if _is_wanted(visit, wanted)]
     return Plan(tuple(visits[: wanted.sites or None]), found.bad)
 
@@ -57,25 +67,48 @@ def wanted_seeds(wanted: Wanted) -> SeedList:
     return SeedList(tuple(seed for found in lists for seed in found.seeds), tuple(bad))
 
 
-def _rows(store: Store, seeds: Sequence[Seed], markets: Sequence[str]) -> list[dict[str, str]]:
-    suffixes = [
-        (s, m.code)
-        for m in knowledge().markets.values()
-        for s in m.country_suffixes
-        if s not in knowledge().generic_suffixes
-    ]
+def _known_sites(wanted: Wanted, seeds: Iterable[Seed]) -> set[str]:
+    """Return the sites that are seeds of any market: they are visited when it is their market's turn."""
+    others = () if wanted.seeds else [seed for market in knowledge().markets for seed in market_seeds(market).seeds]
+    return {sites().site_of(seed.url) for seed in (*seeds, *others)}
+
+
+def _rows(store: Store, seeds: Sequence[Seed], wanted: Wanted) -> list[dict[str, str]]:
+    facts = _facts(seeds, _known_sites(wanted, seeds))
+    parameters = {**_LIMITS, **weights("plan")["numbers"], "markets": list(wanted.markets)}
     with store.connect() as connection:
-        moved = [
-            row[0] for row in connection.execute("SELECT DISTINCT moved_to FROM visits WHERE moved_to <> ''").fetchall()
-        ]
-        connection.register("seeds", _seed_table(seeds))
-        connection.register("suffixes", _table(("suffix", "market"), suffixes))
-        connection.register("moved_sites", _table(("url", "site"), [(url, sites().site_of(url)) for url in moved]))
-        connection.register("social", _table(("site",), [(host,) for host in sorted(sites().shared.social)]))
-        parameters = {"due_days": DUE_DAYS, "votes_per_site": VOTES_PER_SITE, "markets": list(markets)}
+        moved = connection.execute("SELECT DISTINCT moved_to FROM visits WHERE moved_to <> ''").fetchall()
+        facts["moved_sites"] = _table(("url", "site"), [(url, sites().site_of(url)) for (url,) in moved])
+        for name, table in facts.items():
+            connection.register(name, table)
         found: pa.Table = connection.sql(_SQL.read_text(encoding="utf-8"), params=parameters).to_arrow_table()
     rows: list[dict[str, str]] = found.to_pylist()
     return rows
+
+
+def _facts(seeds: Sequence[Seed], known: Iterable[str]) -> dict[str, pa.Table]:
+    """Return what the query needs to know that is not in the store, as tables by their names in it."""
+    markets, generic = knowledge().markets.values(), knowledge().generic_suffixes
+    own = [(s, m.code) for m in markets for s in (*m.country_suffixes, *m.regional_suffixes) if s not in generic]
+    regions = read_toml(data_path("generic_cctlds.toml"))["world_regions"]
+    placements = weights("plan")["placements"]
+    languages = [{"market": market.code, "languages": list(market.languages)} for market in markets]
+    return {
+        "seeds": _seed_table(seeds),
+        "known_seeds": _table(("site",), [(site,) for site in sorted(known)]),
+        "suffixes": _table(("suffix", "market"), sorted(dict(own).items())),
+        "generic_suffixes": _table(("suffix",), [(suffix,) for suffix in sorted({*generic, *regions})]),
+        "infrastructure": _table(("site",), [(site,) for site in sorted(_infrastructure())]),
+        "market_languages": pa.Table.from_pylist(languages),
+        "placements": pa.Table.from_pylist([{"placement": name, **facts} for name, facts in placements.items()]),
+    }
+
+
+def _infrastructure() -> set[str]:
+    """Return what many pages link to without recommending it: platforms, programs, hosts that others keep sites on."""
+    shared = sites().shared
+    services = (site for group in read_toml(data_path("infrastructure.toml")).values() for site in group)
+    return {*services, *shared.social, *shared.subdomain, *shared.path}
 
 
 def _seed_table(seeds: Sequence[Seed]) -> pa.Table:

@@ -35,7 +35,7 @@ from prospector.store.earlier import SiteReadings
 from prospector.store.runs import ended, new_run
 from prospector.store.store import Store
 
-_MOST_SITEMAPS = 3
+_MOST_NESTED = 50
 _STOPS_AFTER_FAILURES = 12
 _LISTS = ("feed", "sitemap")
 _NOT_MODIFIED = 304
@@ -221,7 +221,7 @@ class VisitingSpider(scrapy.Spider):
         else:
             found = read_sitemap(response.body)
             visit.listed(found.pages, depth=2)
-            visit.sitemaps.extend(found.sitemaps)
+            visit.sitemaps.extend(found.sitemaps[:_MOST_NESTED])
 
     async def missed(self, failure: Failure) -> Output:
         """Note why an address could not be had, and go on with the visit or end it."""
@@ -263,15 +263,8 @@ class VisitingSpider(scrapy.Spider):
         return len(visit.errors) >= _STOPS_AFTER_FAILURES + visit.pages
 
     def _next_list(self, visit: VisitPlan) -> Request | None:
-        asked = visit.asked_lists
-        if visit.feeds and not asked:
-            return self._list_request(visit, visit.feeds[0], "feed")
-        wanting = not visit.has_options("imprint", "contact", "about") or not visit.has_options("article")
-        todo = [url for url in visit.sitemaps if url not in asked and sites().site_of(url) == visit.planned.site]
-        if wanting and todo and len(asked) < _MOST_SITEMAPS:
-            newest = next((url for url in todo if "news" in url or "post" in url or "page" in url), todo[0])
-            return self._list_request(visit, newest, "sitemap")
-        return None
+        url, role = visit.next_list()
+        return self._list_request(visit, url, role) if url else None
 
     def _list_request(self, visit: VisitPlan, url: str, role: str) -> Request:
         visit.asked_lists.append(url)

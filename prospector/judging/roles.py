@@ -9,12 +9,14 @@ from prospector.judging.phrases import Phrases
 from prospector.models import Page
 from prospector.reading.urls import split
 
-VERSION = "roles/1"
+VERSION = "roles/2"
 _ORDER = {role: place for place, role in enumerate(PAGE_ROLES)}
 _LONGEST_ANCHOR = 60
 _SHORTEST_ARTICLE = 400
 _AGREEMENT = 0.2
+_LAST_ALONE = 0.8
 _START_PAGES = frozenset({"", "index.html", "index.php", "index.htm"})
+_WITH_PRIVACY = frozenset({"imprint", "contact", "about"})
 LEAST_STRENGTH = 0.4
 """How much of an anchor or path has to speak for a role before it is believed."""
 
@@ -39,12 +41,22 @@ class Roles:
 
     def of_link(self, url: str, anchor: str) -> RoleFound:
         """Return what a link promises, by its anchor and the path it leads to."""
-        by_anchor = self._best(words_of(anchor)) if len(anchor) <= _LONGEST_ANCHOR else NO_ROLE
-        by_path = self._best(path_words(url))
+        by_anchor, by_path = self.of_anchor(anchor), self._of_path(url)
         stronger, weaker = sorted((by_anchor, by_path), key=lambda found: -found.strength)
         if weaker.role != stronger.role:
             return stronger
         return RoleFound(stronger.role, min(1.0, stronger.strength + _AGREEMENT * weaker.strength))
+
+    def of_anchor(self, anchor: str) -> RoleFound:
+        """Return what an anchor alone promises; a long one is a headline and promises nothing."""
+        return self._best(words_of(anchor)) if len(anchor) <= _LONGEST_ANCHOR else NO_ROLE
+
+    def _of_path(self, url: str) -> RoleFound:
+        """Return what a path promises by its last two folders together, or a little less surely by its last alone."""
+        both = self._best(path_words(url))
+        last = self._best(path_words(url, folders=1))
+        weaker = RoleFound(last.role, round(_LAST_ALONE * last.strength, 3))
+        return max(both, weaker, key=lambda found: found.strength)
 
     def of_page(self, page: Page) -> RoleFound:
         """Return what a page is for, by its address, title and first heading."""
@@ -69,22 +81,23 @@ class Roles:
         return "article" if is_article and len(page.main_text) > _SHORTEST_ARTICLE else page.role or "other"
 
     def _best(self, words: str) -> RoleFound:
-        """Return the role whose longest phrase covers most of *words*."""
-        best = NO_ROLE
+        """Return the role whose phrases cover most of *words*."""
+        letters: dict[str, set[int]] = {}
         for hit in self._phrases.find(words):
-            found = RoleFound(hit.meaning, round((hit.end - hit.start) / len(words), 3))
-            if (found.strength, -_ORDER[found.role]) > (best.strength, -_ORDER.get(best.role, 99)):
-                best = found
-        return best
+            letters.setdefault(hit.meaning, set()).update(range(hit.start, hit.end))
+        for role in _WITH_PRIVACY & letters.keys():
+            letters[role] |= letters.get("privacy", set())
+        found = (RoleFound(role, round(len(covered) / len(words), 3)) for role, covered in letters.items())
+        return max(found, key=lambda found: (found.strength, -_ORDER[found.role]), default=NO_ROLE)
 
 
-def path_words(url: str) -> str:
-    """Return the words of the last two folders or file of an address.
+def path_words(url: str, folders: int = 2) -> str:
+    """Return the words of the last *folders* of an address, a file counting as one.
 
     >>> path_words("https://a.de/verein/ueber-uns.html")
     'verein ueber uns'
     """
-    parts = [part for part in unquote(_path(url)).split("/") if part][-2:]
+    parts = [part for part in unquote(_path(url)).split("/") if part][-folders:]
     words = words_of(" ".join(parts))
     for ending in (" html", " htm", " php", " aspx", " shtml", " index"):
         words = words.removesuffix(ending)

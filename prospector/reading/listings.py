@@ -1,6 +1,7 @@
 """Lists of its own addresses that a site publishes: feeds and sitemaps."""
 
 import gzip
+import re
 import zlib
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,7 @@ from lxml import etree
 from prospector.reading.dates import read_date, read_http_date
 
 _MOST = 500
+_DIGITS = re.compile(r"\d+")
 _LARGEST = 12 * 1024 * 1024
 _PARSER_OPTIONS = {"recover": True, "resolve_entities": False, "no_network": True, "huge_tree": False}
 
@@ -45,7 +47,10 @@ def read_feed(body: bytes) -> tuple[Listed, ...]:
 
 
 def read_sitemap(body: bytes) -> Sitemap:
-    """Return what a sitemap or sitemap index names, newest pages first; gzip is undone, text sitemaps are read too."""
+    """Return what a sitemap or sitemap index names, newest first; gzip is undone, text sitemaps are read too.
+
+    Parts of an index without days come with the highest number first, which is the latest month or the newest posts.
+    """
     body = _inflated(body)
     if body.lstrip()[:1] != b"<":
         lines = body.decode("utf-8-sig", "replace").split()[:_MOST]
@@ -57,9 +62,19 @@ def read_sitemap(body: bytes) -> Sitemap:
         Listed(_own(node, "loc"), _text(node, "title"), _day(node, "publication_date", "lastmod"))
         for node in _all(root, "url")
     ]
-    nested = [_own(node, "loc") for node in _all(root, "sitemap")[:_MOST]]
+    nested = [(_day(node, "lastmod") or date.min, _own(node, "loc")) for node in _all(root, "sitemap")]
     newest = sorted((page for page in pages if page.url), key=lambda page: page.day or date.min, reverse=True)
-    return Sitemap(tuple(newest[:_MOST]), tuple(filter(None, nested)))
+    parts = sorted(nested, key=lambda part: (part[0], _numbers(part[1])), reverse=True)
+    return Sitemap(tuple(newest[:_MOST]), tuple(url for _, url in parts[:_MOST] if url))
+
+
+def _numbers(url: str) -> tuple[int, ...]:
+    """Return the numbers in the last part of an address.
+
+    >>> _numbers("https://a.de/sitemap-2026-03.xml.gz")
+    (2026, 3)
+    """
+    return tuple(int(digits[:9]) for digits in _DIGITS.findall(url.rpartition("/")[2]))
 
 
 def _inflated(body: bytes) -> bytes:

@@ -33,7 +33,7 @@ def test_broken_rows_of_a_seed_list_are_reported_by_line_and_the_rest_is_used(
         "crawl", "de", "--seeds", seeds, "--dry-run", "--store", tmp_path / "store", env={"COLUMNS": "300"}
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith("2 sites to visit\n")
+    assert done.stdout.endswith("seeds that are due: 2, candidates: 0\n2 sites to visit\n")
     assert "tannwerder-bote.de" in done.stdout
     lines = done.stderr.splitlines()
     assert [line.partition(": ")[2].partition(": ")[0] for line in lines] == [f"{seeds}:{n}" for n in (3, 4, 5, 6)]

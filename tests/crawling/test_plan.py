@@ -7,8 +7,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from prospector.crawling.plan import VOTES_PER_SITE, Plan, Wanted, plan_visits
+from prospector.crawling.plan import VOTES_PER_SITE, VOTES_PER_TURN, Plan, Wanted, plan_visits
 from prospector.crawling.run import share
+from prospector.markets.knowledge import sites as sites_of
+from prospector.markets.seeds import market_seeds
 from prospector.models import Link, Page, PlannedVisit, Visit
 from prospector.store.store import Store, copied, read_sql
 
@@ -71,7 +73,7 @@ def test_seeds_of_other_markets_are_not_visited(plan: Callable[..., Plan]) -> No
 
 
 # Visits of a seed as days ago and outcome, and whether it is due again: last visited over 30 days ago, doubled for each
-# failure since the last good visit.
+# failure since the last good visit; over 7 days ago where only a browser was wanting.
 WAITS: list[tuple[list[tuple[int, str]], bool]] = [
     ([(29, "read")], False),
     ([(31, "read")], True),
@@ -84,6 +86,12 @@ WAITS: list[tuple[list[tuple[int, str]], bool]] = [
     ([(500, "unreachable"), (400, "unreachable"), (31, "read")], True),
     ([*((2000 + n, "unreachable") for n in range(8)), (950, "moved")], False),
     ([*((2000 + n, "unreachable") for n in range(8)), (970, "moved")], True),
+    ([(6, "needs_browser")], False),
+    ([(8, "needs_browser")], True),
+    ([(300, "refused"), (8, "needs_browser")], True),
+    ([(300, "needs_browser"), (29, "read")], False),
+    ([(100, "needs_browser"), (59, "refused")], False),
+    ([(100, "needs_browser"), (61, "refused")], True),
 ]
 
 
@@ -127,10 +135,10 @@ def test_the_site_that_most_others_link_to_comes_first(plan: Callable[..., Plan]
     read("https://a.de/", [link("https://x.de/post", "x.de"), link("https://y.de/", "y.de")])
     read("https://b.de/", [link("https://y.de/deep/page", "y.de")])
     first, second = plan().visits
-    assert first.reason == "candidate, linked by 2 sites, first on https://a.de/"
+    assert first.reason == "candidate, linked by 2 sites, in the text of https://a.de/, suffix of DE"
     assert (first.site, first.kind, first.market, first.source) == ("y.de", "unknown", "DE", "links")
     assert (second.site, second.url) == ("x.de", "https://x.de/")
-    assert second.reason == "candidate, linked by 1 site, first on https://a.de/"
+    assert second.reason == "candidate, linked by 1 site, in the text of https://a.de/, suffix of DE"
 
 
 def test_seeds_that_are_due_come_before_candidates(plan: Callable[..., Plan], read: Callable[..., None]) -> None:
@@ -178,16 +186,119 @@ def test_many_links_of_one_site_are_one_vote(plan: Callable[..., Plan], read: Ca
     assert "linked by 1 site," in next(visit for visit in plan().visits if visit.site == "x.de").reason
 
 
+@pytest.fixture
+def judged(store: Store) -> Callable[[str], None]:
+    """Writes what a rank would say of sites, as the rows of one table in SQL."""
+
+    def wrote(rows: str, table: str = "sites (site, link_selling, country, country_status)") -> None:
+        with duckdb.connect() as connection:
+            connection.execute(read_sql("ranked.sql"))
+            connection.execute(f"INSERT INTO {table} VALUES {rows}")
+            name = table.partition(" ")[0]
+            with copied(connection, name, store.path / f"{name}.parquet"):
+                pass
+
+    return wrote
+
+
 def test_a_site_known_to_sell_links_is_not_visited_and_does_not_vote(
-    plan: Callable[..., Plan], read: Callable[..., None], store: Store
+    plan: Callable[..., Plan], read: Callable[..., None], judged: Callable[..., None]
 ) -> None:
     read("https://a.de/", [link("https://x.de/", "x.de")], days_ago=40)
-    with duckdb.connect() as connection:
-        connection.execute(read_sql("ranked.sql"))
-        connection.execute("INSERT INTO sites (site, link_selling) VALUES ('a.de', 'link_seller')")
-        with copied(connection, "sites", store.path / "sites.parquet"):
-            pass
-    assert sites(plan()) == ["b.de"]
+    judged("('a.de', 'link_seller', 'DE', 'confirmed'), ('y.de', 'link_seller', 'DE', 'confirmed')")
+    read("https://b.de/", [link("https://y.de/", "y.de")])
+    assert sites(plan()) == []
+
+
+@pytest.mark.parametrize("reason", ["link_seller", "parked", "duplicate"])
+def test_a_site_rejected_as_seller_parked_or_copy_does_not_vote(
+    reason: str, plan: Callable[..., Plan], read: Callable[..., None], judged: Callable[..., None]
+) -> None:
+    read("https://a.de/", [link("https://x.de/", "x.de")])
+    judged(f"('DE', 'a.de', '{reason}')", "rejected (market, site, reason)")
+    assert sites(plan(seeds="")) == []
+
+
+def placed(site: str, placement: str, **facts: Any) -> Link:
+    return Link(f"https://{site}/", "text", placement=placement, external=True, site=site, **facts)
+
+
+def test_where_a_link_stands_and_whether_the_country_is_sure_decide_between_equals(
+    plan: Callable[..., Plan], read: Callable[..., None], judged: Callable[..., None]
+) -> None:
+    places = ("content", "aside", "nav", "footer")
+    read("https://a.de/", [placed(f"{place}-a.de", place) for place in reversed(places)])
+    read("https://b.de/", [placed(f"{place}-b.de", place) for place in reversed(places)])
+    judged("('b.de', 'clean', 'DE', 'confirmed'), ('a.de', 'clean', 'DE', 'claimed')")
+    assert [site.removesuffix(".de") for site in sites(plan(seeds=""))] == [
+        "content-b", "content-a", "aside-b", "aside-a", "nav-b", "nav-a", "footer-b", "footer-a",
+    ]  # fmt: skip
+
+
+def test_a_reason_says_who_links_from_where_and_what_else_speaks_for_the_market(
+    plan: Callable[..., Plan], store: Store, make_page: MakePage, make_visit: MakeVisit, judged: Callable[..., None]
+) -> None:
+    visit = make_visit("https://a.de/", pages=1)
+    links = (placed("x.de", "content"), placed("y.com", "footer"))
+    page = make_page("https://a.de/mitglieder", visit=visit.visit, role="members", language="de", links=links)
+    store.write_visit("r", visit, [page])
+    judged("('a.de', 'clean', 'DE', 'confirmed')")
+    assert [visit.reason for visit in plan(seeds="").visits] == [
+        "candidate, linked by 1 site (1 surely in DE), in the member directory of https://a.de/mitglieder, "
+        "suffix of DE, language of DE",
+        "candidate, linked by 1 site (1 surely in DE), in the footer of https://a.de/mitglieder, language of DE",
+    ]
+
+
+def test_a_link_on_every_page_counts_least_wherever_it_stands(
+    plan: Callable[..., Plan], store: Store, make_page: MakePage, make_visit: MakeVisit
+) -> None:
+    visit = make_visit("https://a.de/", pages=5)
+    links = (placed("everywhere.de", "content"),)
+    pages = [make_page(f"https://a.de/{n}", visit=visit.visit, links=links) for n in range(4)]
+    once = make_page("https://a.de/5", visit=visit.visit, links=(placed("once.de", "footer"),))
+    store.write_visit("r", visit, [*pages, once])
+    assert sites(plan(seeds="")) == ["once.de", "everywhere.de"]
+
+
+def test_one_long_list_does_not_crowd_out_what_others_recommend(
+    plan: Callable[..., Plan], read: Callable[..., None], judged: Callable[..., None]
+) -> None:
+    """Sites come by turns: a directory of a market for sure, and a link of a site nobody knows."""
+    read("https://a.de/", [placed(f"x{n:02}.de", "content") for n in range(30)])
+    read("https://b.de/", [placed("y.de", "footer")])
+    judged("('a.de', 'clean', 'DE', 'confirmed')")
+    assert sites(plan(seeds="")).index("y.de") == VOTES_PER_TURN
+
+
+def test_a_network_that_links_to_the_same_sites_gets_no_more_than_one_site_would(
+    plan: Callable[..., Plan], read: Callable[..., None]
+) -> None:
+    for number in range(5):
+        read(f"https://net{number}.de/", [placed(f"x{n:02}.de", "content") for n in range(60)])
+    read("https://b.de/", [placed("y.de", "content")])
+    found = sites(plan(seeds=""))
+    assert found.index("y.de") == VOTES_PER_TURN
+    assert len(found) == VOTES_PER_SITE + 1
+
+
+def test_a_candidate_is_no_hidden_link_no_service_and_no_suffix_of_another_country(
+    plan: Callable[..., Plan], read: Callable[..., None]
+) -> None:
+    others = ("google.com", "wordpress.org", "wordpress.com", "medium.com", "amazon.de", "x.hu")
+    kept = ("x.io", "x.eu", "x.berlin", "club.wordpress.com", "x.xn--p1ai")
+    hidden = placed("hidden.de", "content", hidden=True)
+    read("https://a.de/", [hidden, *(placed(site, "content") for site in (*others, *kept))])
+    found = plan("DE", "RU", seeds="").visits
+    assert {visit.site for visit in found} == set(kept)
+    assert {visit.site for visit in found if visit.market == "RU"} == {"x.xn--p1ai"}
+
+
+def test_seeds_of_other_markets_are_no_candidates(store: Store, read: Callable[..., None]) -> None:
+    other = next(seed for seed in market_seeds("AT").seeds if sites_of().site_of(seed.url).endswith(".com"))
+    site = sites_of().site_of(other.url)
+    read("https://a.de/", [placed(site, "content"), placed("nobody-knows.de", "content")])
+    assert [v.site for v in plan_visits(store, Wanted(("DE",))).visits if v.source == "links"] == ["nobody-knows.de"]
 
 
 def test_the_market_of_a_candidate_is_its_suffixs_or_that_of_the_site_that_links(

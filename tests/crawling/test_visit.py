@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from urllib.parse import urljoin
 
 import pytest
 
-from prospector.crawling.visit import MAX_REQUESTS_PER_PAGE, Option, VisitPlan
+from prospector.crawling.visit import Option, VisitPlan
 from prospector.judging.roles import Roles
 from prospector.markets.kinds import appetite
 from prospector.markets.knowledge import knowledge, sites
@@ -23,9 +24,14 @@ def link(href: str, anchor: str = "", placement: str = "content") -> Link:
     return Link(url, anchor, placement=placement, external=sites().site_of(url) != "bote.de")
 
 
+@cache
+def roles() -> Roles:
+    return Roles(knowledge())
+
+
 def planned(kind: str = "publications", pages: int = 12) -> VisitPlan:
     visit = PlannedVisit("bote.de", HOME, "DE", "publication", "seed")
-    return VisitPlan(visit, replace(appetite(kind), pages=pages), Roles(knowledge()), sites())
+    return VisitPlan(visit, replace(appetite(kind), pages=pages), roles(), sites())
 
 
 @pytest.fixture
@@ -114,7 +120,7 @@ def test_requests_that_bring_nothing_end_a_visit_too(make_page: MakePage) -> Non
     while visit.next():
         visit.requests += 1
         visit.failed("https://www.bote.de/x", "HTTP 500")
-    assert visit.requests == 4 * MAX_REQUESTS_PER_PAGE
+    assert visit.requests == 12
 
 
 @pytest.mark.parametrize(
@@ -164,6 +170,106 @@ def test_pages_that_all_look_alike_lead_nowhere(make_page: MakePage) -> None:
     assert visit.next() is None
 
 
+# Sites whose start page shows five hundred links before the ones that matter, each with a flood of its own.
+FLOODS: dict[str, Callable[[int], Link]] = {
+    "calendar": lambda n: link(f"/kalender/{2000 + n // 12}-{n % 12 + 1:02}", str(n % 12 + 1)),
+    "facets": lambda n: link(f"/zelte?filter_farbe={n}&sort=preis", f"Farbe {n}"),
+    "unknown facets": lambda n: link(f"/zelte?stoff={n}", f"Stoff {n}"),
+    "sort orders": lambda n: link(f"/zelte?orderby={n}", "Preis aufsteigend"),
+    "tags": lambda n: link(f"/tag/kontakt-{n}", "Kontakt"),
+    "day archives": lambda n: link(f"/{1990 + n // 28}/01/{n % 28 + 1:02}/", str(n % 28 + 1)),
+    "print views": lambda n: link(f"/artikel-{n}?print=1", "Der Rat beschließt einen neuen Radweg am Ufer"),
+    "searches": lambda n: link(f"/?s=wort{n}", f"Wort {n}"),
+    "people": lambda n: link(f"/author/name{n}", f"Name {n}"),
+    "logins": lambda n: link(f"/login?backurl=/artikel-{n}", "Anmelden"),
+    "sessions": lambda n: link(f"/?PHPSESSID={n:032x}", "Startseite"),
+    "endless paths": lambda n: link("/a" + "/b/c" * (n % 9 + 2), "weiter"),
+    "pages of a list": lambda n: link(f"/page/{n}", str(n)),
+    "contact pages of firms": lambda n: link(f"/branchen/handwerk/firma-{n}/kontakt", "Kontakt"),
+    "other languages": lambda n: link(
+        f"/{'abcdefghijklmnopqrst'[n % 20]}{'abcdefghijklmnopqrst'[n // 25]}/kontakt", "Kontakt"
+    ),
+    "languages by parameter": lambda n: link(f"/about?lang={'abcdefghijklmnopqrst'[n % 20]}{n}", "About us"),
+    "versions": lambda n: link(f"/{n // 10}.{n % 10}/handbuch/", f"Handbuch {n}"),
+    "pictures": lambda n: link(f"/bilder/{n}.jpg", "Der Rat beschließt einen neuen Radweg am Ufer"),
+}
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_a_flood_of_links_does_not_drown_what_matters(flood: str, walk: Callable[..., list[tuple[str, str]]]) -> None:
+    wanted = [link("/impressum", "Impressum", "footer"), link("/ueber-uns", "Über uns", "footer")]
+    read = [path for _, path in walk([*map(FLOODS[flood], range(500)), *articles(4), *wanted])]
+    assert {"/impressum", "/ueber-uns"} <= set(read[:6])
+    assert sum("/2026/03/" in path for path in read) == 4, read
+
+
+ENDLESS = ("calendar", "facets", "sort orders", "tags", "day archives", "print views", "searches", "people", "logins")
+
+
+@pytest.mark.parametrize("flood", ENDLESS)
+def test_nothing_of_a_flood_is_asked_for(flood: str, walk: Callable[..., list[tuple[str, str]]]) -> None:
+    assert walk(map(FLOODS[flood], range(500))) == []
+
+
+def test_other_languages_take_a_few_pages_at_most(walk: Callable[..., list[tuple[str, str]]]) -> None:
+    imprints = [link(f"/{code}/impressum", "Impressum") for code in ("at", "ch", "fr", "it", "es", "nl", "pl", "cz")]
+    read = [path for _, path in walk([*imprints, *articles(20), link("/impressum", "Impressum")])]
+    assert read[0] == "/impressum"
+    assert sum(path.endswith("/impressum") for path in read) == 4
+
+
+def test_a_site_whose_pages_all_lie_in_one_country_folder_is_at_home_there(
+    walk: Callable[..., list[tuple[str, str]]],
+) -> None:
+    links = [link("/de/impressum", "Impressum"), link("/de/ueber-uns", "Über uns"), link("/de/kontakt", "Kontakt")]
+    read = walk([*links, link("/fr/contact", "Contact"), link("/fr/a-propos", "À propos")])
+    assert [path for _, path in read][:3] == ["/de/impressum", "/de/kontakt", "/de/ueber-uns"]
+
+
+# Pages that are nearly the same
+
+MANUAL = " ".join(f"Schritt {n}: die Schraube {n * 7} drehen und warten." for n in range(60))
+
+
+def read_with_texts(make_page: MakePage, home: Iterable[Link], text_of: Callable[[str], str]) -> list[str]:
+    """The paths read of a site whose pages have the texts given."""
+    visit = planned()
+    visit.read(make_page(HOME, role="home", links=tuple(home), text_hash="home"))
+    read = []
+    while option := visit.next():
+        visit.requests += 1
+        path = option.url.removeprefix(HOME.rstrip("/"))
+        visit.read(make_page(option.url, role=option.role, main_text=text_of(path), text_hash=path))
+        read.append(path)
+    return read
+
+
+def test_versions_of_the_same_pages_come_after_all_else(make_page: MakePage) -> None:
+    versions = [link(f"/{version}/handbuch", "Handbuch") for version in ("latest", "2.1", "2.0", "v1", "1.9", "0.8")]
+    others = [link(f"/info/seite-{name}", f"Seite {name}") for name in "abcdefg"]
+    read = read_with_texts(make_page, [*versions, *others], lambda path: path)
+    assert read[:9] == ["/latest/handbuch", *[f"/info/seite-{name}" for name in "abcdefg"], "/2.1/handbuch"]
+
+
+def test_pages_with_nearly_the_same_text_make_way_for_others(make_page: MakePage) -> None:
+    """One template filled with numbers: after two of them the headlines of another kind come first."""
+    same = [link(f"/ort/{1000 + n}", f"Wetter für den Ort mit der Nummer {n}") for n in range(30)]
+    news = [link(f"/meldung/{name}/lang", f"Eine ganz andere Meldung von heute: {name}") for name in "abcd"]
+    read = read_with_texts(
+        make_page, [*same, *news], lambda path: f"{MANUAL} {path}" if path.startswith("/ort") else path
+    )
+    assert [path.startswith("/meldung") for path in read[:6]] == [False, False, True, True, True, True]
+
+
+def test_links_of_a_page_like_one_before_lead_nowhere(make_page: MakePage) -> None:
+    visit = planned()
+    visit.read(make_page(HOME, role="home", main_text=MANUAL, text_hash="1"))
+    visit.read(
+        make_page(f"{HOME}a", role="other", main_text=f"{MANUAL} a", text_hash="2", links=(link("/b", "Links"),))
+    )
+    assert visit.next() is None
+
+
 # Lists of members
 
 
@@ -183,15 +289,96 @@ def test_a_paged_list_of_members_is_read_on_a_budget_of_its_own(
     first = link(href.format(1), "Mitglieder", "nav")
     read = walk([first, link("/impressum", "Impressum"), *articles(9)], paged(30, href), visit)
     roles = [role for role, _ in read]
-    assert roles.count("listing") == 8
+    assert roles.count("listing") == appetite("chambers").listing_pages
     assert roles.count("members") == roles.count("imprint") == 1
     assert len(roles) - roles.count("listing") == 3
 
 
-def test_a_list_by_letters_is_followed_too(walk: Callable[..., list[tuple[str, str]]]) -> None:
-    letters = [link(f"/mitglieder/{letter}", letter.upper()) for letter in "abc"]
-    read = walk([link("/mitglieder", "Mitglieder")], {"/mitglieder": letters}, planned("chambers"))
-    assert [role for role, _ in read] == ["members", "listing", "listing", "listing"]
+LETTERS: list[tuple[str, list[tuple[str, str]]]] = [
+    ("letters in folders", [(f"/mitglieder/{letter}", letter.upper()) for letter in "abc"]),
+    ("letters in a parameter", [(f"/mitglieder?letter={letter}", letter.upper()) for letter in "abc"]),
+    ("letters in an unknown parameter", [(f"/mitglieder?anf={letter}", letter.upper()) for letter in "abc"]),
+    (
+        "letters of other scripts",
+        [("/mitglieder/%D0%B0", "А"), ("/mitglieder?l=%D8%A8", "ب"), ("/mitglieder/ka", "か行")],
+    ),
+    ("ranges of letters", [("/mitglieder/a-d", "A–D"), ("/mitglieder/e-h", "E bis H"), ("/mitglieder/i-z", "I - Z")]),
+    (
+        "words and numbers",
+        [("/mitglieder?seite=2", "Seite 2"), ("/mitglieder/s3", "3 »"), ("/mitglieder/page/4", "Page 4 of 9")],
+    ),
+    (
+        "words alone",
+        [("/mitglieder/x1", "Page suivante"), ("/mitglieder/x2", "次のページ"), ("/mitglieder/x3", "Следующая")],
+    ),
+    (
+        "numbers in the address",
+        [("/mitglieder?page=2", "G to O (Our members)"), ("/mitglieder/seite-3", "Mehr Mitglieder")],
+    ),
+    ("files", [("/mitglieder-2.html", "2"), ("/mitglieder/page3.html", "3/4"), ("/mitglieder.php?start=40", "»")]),
+]
+
+
+@pytest.mark.parametrize(("what", "pages"), LETTERS, ids=[what for what, _ in LETTERS])
+def test_a_list_is_followed_by_letter_number_word_and_arrow(
+    what: str, pages: list[tuple[str, str]], walk: Callable[..., list[tuple[str, str]]]
+) -> None:
+    more = [link(href, anchor) for href, anchor in pages]
+    read = walk([link("/mitglieder", "Mitglieder")], {"/mitglieder": more}, planned("chambers"))
+    assert read[0] == ("members", "/mitglieder")
+    assert sorted(read[1:]) == sorted(("listing", href) for href, _ in pages), what
+
+
+NO_PAGES_OF_A_LIST = [
+    ("/mitglieder?sort=name", "Name"),
+    ("/mitglieder/4711", "Bäckerei Morgenrot"),
+    ("/mitglieder/werden", "Mitglied werden"),
+    ("/aktuelles/2", "2"),
+    ("/mitglieder", "Mitglieder"),
+]
+
+
+@pytest.mark.parametrize(("href", "anchor"), NO_PAGES_OF_A_LIST)
+def test_not_every_link_of_a_list_is_a_page_of_it(
+    href: str, anchor: str, walk: Callable[..., list[tuple[str, str]]]
+) -> None:
+    read = walk([link("/mitglieder", "Mitglieder")], {"/mitglieder": [link(href, anchor)]}, planned("chambers"))
+    assert "listing" not in {role for role, _ in read}
+
+
+def test_twenty_six_letters_with_pages_stay_within_the_budget(walk: Callable[..., list[tuple[str, str]]]) -> None:
+    letters = [link(f"/mitglieder/{letter}/", letter.upper()) for letter in "abcdefghijklmnopqrstuvwxyz"]
+    pages = {
+        f"/mitglieder/{letter}/": [*letters, *(link(f"/mitglieder/{letter}/{n}/", str(n)) for n in range(2, 9))]
+        for letter in "abcdefghijklmnopqrstuvwxyz"
+    }
+    home = [link("/mitglieder/", "Mitglieder"), link("/impressum", "Impressum"), link("/ueber-uns", "Über uns")]
+    read = walk(home, {"/mitglieder/": letters, **pages}, planned("chambers"))
+    assert {"imprint", "about", "members"} <= {role for role, _ in read}
+    lists = [path for role, path in read if role == "listing"]
+    assert len(lists) == appetite("chambers").listing_pages
+    assert all(path.count("/") == 3 for path in lists), "letters before the second pages of letters"
+
+
+def test_members_pages_are_read_where_the_list_links_to_no_member(walk: Callable[..., list[tuple[str, str]]]) -> None:
+    members = [link(f"/mitglieder/firma-{name}", f"Firma {name}") for name in "abcdefghijklmnopqrst"]
+    more = {
+        "/mitglieder": [link("/mitglieder?seite=2", "2"), *members],
+        "/mitglieder?seite=2": [link("/mitglieder", "1")],
+    }
+    read = walk([link("/mitglieder", "Mitglieder")], more, planned("chambers"))
+    roles = [role for role, _ in read]
+    assert roles.count("member") == appetite("chambers").listing_pages // 2
+    assert roles.count("listing") == 1
+
+
+def test_members_pages_are_left_where_the_list_links_to_the_members(
+    walk: Callable[..., list[tuple[str, str]]],
+) -> None:
+    members = [link(f"/mitglieder/firma-{name}", f"Firma {name}") for name in "abcd"]
+    outside = [link(f"https://firma-{name}.de/", f"Firma {name}") for name in "abcd"]
+    read = walk([link("/mitglieder", "Mitglieder")], {"/mitglieder": [*members, *outside]}, planned("chambers"))
+    assert "member" not in {role for role, _ in read}
 
 
 def test_a_publication_reads_no_lists(walk: Callable[..., list[tuple[str, str]]]) -> None:
@@ -245,6 +432,58 @@ def test_a_feed_gives_recent_articles_and_a_sitemap_the_pages_it_names(make_page
         options.append((option.role, option.url))
     assert visit.feeds == [f"{HOME}feed"]
     assert options == [("contact", f"{HOME}kontakt"), ("article", f"{HOME}neuer-radweg")]
+
+
+def test_articles_come_newest_first_whatever_names_them(make_page: MakePage) -> None:
+    visit = planned(pages=4)
+    old, new = link("/2019/05/01/alt", ARTICLE), link("/2026/03/05/neu", ARTICLE)
+    visit.read(make_page(HOME, role="home", links=(old, new)))
+    visit.listed(
+        [
+            Listed(f"{HOME}von-gestern-abend", "Gestern", date(2026, 3, 8)),
+            Listed(f"{HOME}heute", "Heute", date(2026, 3, 9)),
+        ]
+    )
+    read = []
+    while option := visit.next():
+        read.append(option.url.removeprefix(HOME))
+    assert read == ["heute", "von-gestern-abend", "2026/03/05/neu", "2019/05/01/alt"]
+
+
+def test_a_sitemap_gives_articles_by_their_look_and_no_traps(make_page: MakePage) -> None:
+    visit = planned()
+    visit.read(make_page(HOME, role="home"))
+    day = date(2026, 3, 1)
+    paths = ["leistungen", "tag/rad", "2026/03/", "der-rat-sagt-ja-zum-radweg", "ueber-uns", "produkt?variant=2"]
+    visit.listed([Listed(f"{HOME}{path}", day=day) for path in paths], depth=2)
+    read = []
+    while option := visit.next():
+        read.append((option.role, option.url.removeprefix(HOME)))
+    assert read == [("about", "ueber-uns"), ("article", "der-rat-sagt-ja-zum-radweg")]
+
+
+# What is known of a site, and the feed or sitemap to ask for next.
+FEED, COMMENTS = f"{HOME}feed", f"{HOME}comments/feed"
+MAPS = tuple(f"{HOME}{name}.xml" for name in ("image-sitemap", "post-sitemap", "page-sitemap"))
+NEXT_LISTS: list[tuple[str, tuple[str, ...], tuple[Link, ...], list[str]]] = [
+    ("a feed is always asked for", (FEED,), (link("/impressum", "Impressum"), *articles(1)), [FEED]),
+    ("the feed of the comments comes last", (COMMENTS, FEED), (link("/impressum", "Impressum"), *articles(1)), [FEED]),
+    ("without articles their sitemap", (), (link("/impressum", "Impressum"),), [MAPS[1], MAPS[2], MAPS[0]]),
+    ("without an imprint the one of pages", (), tuple(articles(1)), [MAPS[2], MAPS[1], MAPS[0]]),
+    ("with all there is none", (), (link("/impressum", "Impressum"), *articles(1)), []),
+]
+
+
+@pytest.mark.parametrize(("what", "feeds", "links", "asked"), NEXT_LISTS, ids=[case[0] for case in NEXT_LISTS])
+def test_which_list_is_asked_for(
+    what: str, feeds: tuple[str, ...], links: tuple[Link, ...], asked: list[str], make_page: MakePage
+) -> None:
+    visit = planned()
+    visit.read(make_page(HOME, role="home", feeds=feeds, links=links))
+    visit.sitemaps.extend(MAPS)
+    while url := visit.next_list()[0]:
+        visit.asked_lists.append(url)
+    assert visit.asked_lists == asked, what
 
 
 def test_has_options_counts_what_was_read_and_what_could_be(make_page: MakePage) -> None:

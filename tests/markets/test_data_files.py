@@ -527,7 +527,7 @@ def test_every_kind_of_seed_is_visited_by_one_spider() -> None:
 
 @pytest.mark.parametrize("path", toml_files("kinds"), ids=named)
 def test_a_kinds_appetite_names_roles_of_pages(path: Path) -> None:
-    roles = {*PAGE_ROLES, "article", "section", "other", "listing"}
+    roles = {*PAGE_ROLES, "article", "section", "other", "listing", "member"}
     for key in ("order", "most"):
         strange = set(table(path)[key]) - roles
         assert not strange, f"{path}: {key} names {sorted(strange)}, which no page has for a role"

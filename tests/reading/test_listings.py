@@ -103,6 +103,18 @@ SITEMAPS = [
         Sitemap((), ("https://example.de/s.xml",)),
     ),
     (
+        "an index with days",
+        b"<sitemapindex><sitemap><loc>https://example.de/1.xml</loc><lastmod>2026-01-02</lastmod></sitemap><sitemap>"
+        b"<loc>https://example.de/2.xml</loc><lastmod>2026-03-01T10:00:00Z</lastmod></sitemap></sitemapindex>",
+        Sitemap((), ("https://example.de/2.xml", "https://example.de/1.xml")),
+    ),
+    (
+        "an index of months",
+        b"<sitemapindex><sitemap><loc>https://example.de/s-2025-12.xml.gz</loc></sitemap><sitemap>"
+        b"<loc>https://example.de/s-2026-02.xml.gz</loc></sitemap></sitemapindex>",
+        Sitemap((), ("https://example.de/s-2026-02.xml.gz", "https://example.de/s-2025-12.xml.gz")),
+    ),
+    (
         "news",
         urlset(
             '<url><loc>https://example.de/n</loc><news xmlns="urn:news"><publication_date>2026-11-20</publication_date>'

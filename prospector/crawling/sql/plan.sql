@@ -1,10 +1,12 @@
 -- One row per site to visit in a market: seeds that are due, then the best candidates.
--- Due means last visited over $due_days days ago, doubled for each failed visit since the last good one.
+-- Due means last visited over $due_days days ago, doubled for each failed visit since the last good one. A site that was
+-- left for want of a browser is due after $browser_days.
 WITH last_visits AS (
   SELECT
     site,
     max(ended_at) AS ended_at,
-    count(*) FILTER (WHERE outcome <> 'read') AS failures
+    arg_max(outcome, ended_at) AS outcome,
+    count(*) FILTER (WHERE outcome NOT IN ('read', 'needs_browser')) AS failures
   FROM (
     SELECT site, ended_at, outcome, max(ended_at) FILTER (WHERE outcome = 'read') OVER (PARTITION BY site) AS last_read
     FROM visits
@@ -12,83 +14,174 @@ WITH last_visits AS (
   WHERE last_read IS NULL OR ended_at >= last_read
   GROUP BY site
 ),
-known_sellers AS (
+waits AS (
+  SELECT
+    site, ended_at,
+    CASE WHEN outcome = 'needs_browser' THEN $browser_days ELSE $due_days * 2 ** least(failures, 5) END AS days
+  FROM last_visits
+),
+sellers AS (
   SELECT site FROM sites WHERE link_selling = 'link_seller'
+  UNION
+  SELECT site FROM rejected WHERE reason = 'link_seller'
 ),
 due_seeds AS (
   SELECT
     seeds.site, seeds.url, seeds.market, seeds.kind, seeds.name, seeds.language, seeds.source,
     CASE
-      WHEN last_visits.site IS NULL THEN 'seed, never visited'
-      ELSE 'seed, last visited ' || strftime(last_visits.ended_at, '%Y-%m-%d')
+      WHEN waits.site IS NULL THEN 'seed, never visited'
+      ELSE 'seed, last visited ' || strftime(waits.ended_at, '%Y-%m-%d')
     END AS reason,
-    0 AS tier,
-    last_visits.ended_at AS waiting_since,
-    0 AS votes
+    waits.ended_at AS waiting_since
   FROM seeds
-  LEFT JOIN last_visits USING (site)
-  WHERE seeds.site NOT IN (SELECT site FROM known_sellers)
-    AND (
-      last_visits.site IS NULL
-      OR last_visits.ended_at < now() - to_days(CAST($due_days * 2 ** least(last_visits.failures, 5) AS INTEGER))
-    )
+  LEFT JOIN waits USING (site)
+  ANTI JOIN sellers USING (site)
+  WHERE waits.site IS NULL OR waits.ended_at < now() - to_days(CAST(waits.days AS INTEGER))
+),
+-- Who vouches: sites that were read, do not sell, are for themselves and not a copy of another.
+voters AS (
+  SELECT
+    readers.site, readers.market, readers.pages,
+    CASE WHEN sites.country_status IN ('confirmed', 'likely') THEN sites.country END AS country,
+    CASE WHEN sites.link_selling = 'mixed' THEN $mixed ELSE 1.0 END AS trust
+  FROM (
+    SELECT site, arg_max(market, ended_at) AS market, arg_max(pages, ended_at) AS pages
+    FROM visits
+    WHERE outcome = 'read'
+    GROUP BY site
+  ) AS readers
+  LEFT JOIN sites USING (site)
+  ANTI JOIN sellers USING (site)
+  ANTI JOIN (SELECT site FROM rejected WHERE reason IN ('parked', 'duplicate')) AS useless USING (site)
+),
+left_out AS (
+  SELECT site FROM visits
+  UNION
+  SELECT site FROM known_seeds
+  UNION
+  SELECT site FROM infrastructure
+  UNION
+  SELECT site FROM sellers
+),
+vouching AS (
+  SELECT
+    link.site AS site, pages.site AS linking_site, pages.url AS page, pages.language AS language, link.url AS url,
+    CASE
+      WHEN link.placement <> 'content' THEN link.placement
+      WHEN pages.role IN ('members', 'listing', 'member') THEN 'directory'
+      WHEN pages.role IN ('links', 'partners') THEN 'links'
+      ELSE 'content'
+    END AS placement
+  FROM (SELECT site, url, role, language, unnest(links) AS link FROM pages) AS pages
+  SEMI JOIN voters ON voters.site = pages.site
+  WHERE link.external AND NOT link.hidden
+    AND NOT list_has_any(link.rel, ['nofollow', 'sponsored', 'ugc'])
+    AND regexp_matches(link.site, '\.[a-z]')
 ),
 votes AS (
   SELECT
-    links.to_site AS site,
-    links.site AS linking_site,
-    min(links.page) AS page,
-    arg_min(links.url, length(links.url)) AS url,
-    min(visits.market) AS linking_market
-  FROM links
-  JOIN visits ON visits.site = links.site
-  WHERE links.external
-    AND links.site NOT IN (SELECT site FROM known_sellers)
-    AND links.to_site NOT IN (SELECT site FROM visits)
-    AND links.to_site NOT IN (SELECT site FROM seeds)
-    AND links.to_site NOT IN (SELECT site FROM social)
-    AND NOT list_has_any(links.rel, ['nofollow', 'sponsored', 'ugc'])
-    AND regexp_matches(links.to_site, '\.[a-z]')
-  GROUP BY links.to_site, links.site
-  -- No single directory or network fills the plan: a site speaks for so many others and no more.
-  QUALIFY row_number() OVER (PARTITION BY links.site ORDER BY links.to_site) <= $votes_per_site
+    vouching.site,
+    vouching.linking_site,
+    arg_min(vouching.url, length(vouching.url)) AS url,
+    arg_max(vouching.page, (placements.weight, length(vouching.page) * -1)) AS page,
+    CASE
+      WHEN count(DISTINCT vouching.page) >= greatest($sitewide_pages, $sitewide_share * any_value(voters.pages)) THEN 'sitewide'
+      ELSE arg_max(vouching.placement, placements.weight)
+    END AS placement,
+    list(DISTINCT vouching.language) AS languages,
+    any_value(voters.market) AS linking_market,
+    any_value(voters.country) AS linking_country,
+    any_value(voters.trust) AS trust
+  FROM vouching
+  ANTI JOIN left_out ON left_out.site = vouching.site
+  JOIN voters ON voters.site = vouching.linking_site
+  JOIN placements ON placements.placement = vouching.placement
+  GROUP BY vouching.site, vouching.linking_site
+),
+-- The market of a candidate is that of its suffix, else that of the sites that link to it. None for other countries' suffixes.
+suffixed AS (
+  SELECT
+    candidates.site,
+    coalesce(suffixes.market, candidates.linking_market) AS market,
+    suffixes.market IS NOT NULL AS has_suffix
+  FROM (
+    SELECT site, regexp_extract(split_part(site, '/', 1), '[^.]+$') AS suffix, mode(coalesce(linking_country, linking_market)) AS linking_market
+    FROM votes
+    GROUP BY site
+  ) AS candidates
+  LEFT JOIN suffixes USING (suffix)
+  WHERE suffixes.market IS NOT NULL OR length(suffix) <> 2 OR suffix IN (SELECT suffix FROM generic_suffixes)
+),
+weighed AS (
+  SELECT
+    votes.*,
+    suffixed.market,
+    suffixed.has_suffix,
+    coalesce(votes.linking_country = suffixed.market, false) AS is_sure,
+    list_has_any(votes.languages, market_languages.languages) AS has_language,
+    placements.words,
+    placements.weight * votes.trust * CASE WHEN votes.linking_country = suffixed.market THEN $sure_country ELSE 1 END AS weight
+  FROM votes
+  JOIN suffixed USING (site)
+  JOIN market_languages USING (market)
+  JOIN placements USING (placement)
+  WHERE list_contains($markets, suffixed.market)
+),
+-- No directory or network fills the plan: a site speaks for $votes_per_site others and no more, its best ones first. They
+-- come by turns, $votes_per_turn of each site, so that what many sites recommend is not crowded out by one long list.
+turns AS (
+  SELECT
+    *,
+    row_number() OVER (PARTITION BY linking_site ORDER BY support DESC, weight DESC, site) AS place
+  FROM (SELECT *, sum(weight) OVER (PARTITION BY site) AS support FROM weighed)
+  QUALIFY place <= $votes_per_site
+),
+candidates AS (
+  SELECT
+    site,
+    arg_min(url, length(url)) AS url,
+    any_value(market) AS market,
+    count(*) AS votes,
+    count(*) FILTER (WHERE is_sure) AS sure_votes,
+    (min(place) - 1) // $votes_per_turn AS turn,
+    sum(weight) + $suffix * any_value(has_suffix)::INTEGER + $language * bool_or(has_language)::INTEGER AS score,
+    any_value(has_suffix) AS has_suffix,
+    bool_or(has_language) AS has_language,
+    arg_min(words, (-weight, page)) AS words,
+    arg_min(page, (-weight, page)) AS page
+  FROM turns
+  GROUP BY site
 ),
 moved AS (
   SELECT moved_sites.site, min(visits.moved_to) AS url, min(visits.market) AS market, min(visits.site) AS from_site
   FROM visits
   JOIN moved_sites ON moved_sites.url = visits.moved_to
-  WHERE moved_sites.site NOT IN (SELECT site FROM visits) AND moved_sites.site NOT IN (SELECT site FROM seeds)
+  ANTI JOIN left_out ON left_out.site = moved_sites.site
   GROUP BY moved_sites.site
 ),
-candidates AS (
+planned AS (
   SELECT
-    votes.site,
-    arg_min(votes.url, length(votes.url)) AS url,
-    coalesce(min(suffixes.market), mode(votes.linking_market)) AS market,
-    count(DISTINCT votes.linking_site) AS votes,
-    min(votes.page) AS page
-  FROM votes
-  LEFT JOIN suffixes ON suffixes.suffix = regexp_extract(split_part(votes.site, '/', 1), '[^.]+$')
-  GROUP BY votes.site
-),
-found AS (
-  SELECT
-    site, url, market, 'unknown' AS kind, '' AS name, '' AS language, 'links' AS source,
-    'candidate, linked by ' || votes || CASE WHEN votes = 1 THEN ' site' ELSE ' sites' END || ', first on ' || page AS reason,
-    1 AS tier, NULL::TIMESTAMPTZ AS waiting_since, votes
-  FROM candidates
+    site, url, market, kind, name, language, source, reason,
+    0 AS tier, waiting_since, 0 AS turn, 0.0 AS score
+  FROM due_seeds
   UNION ALL
   SELECT
-    site, url, market, 'unknown' AS kind, '' AS name, '' AS language, 'redirect' AS source,
-    'candidate, ' || from_site || ' has moved there' AS reason, 1 AS tier, NULL::TIMESTAMPTZ AS waiting_since, 1000 AS votes
+    site, url, market, 'unknown', '', '', 'redirect', 'candidate, ' || from_site || ' has moved there',
+    1, NULL, -1, 0.0
   FROM moved
+  UNION ALL
+  SELECT
+    site, url, market, 'unknown', '', '', 'links',
+    'candidate, linked by ' || votes || CASE WHEN votes = 1 THEN ' site' ELSE ' sites' END
+      || CASE WHEN sure_votes > 0 THEN ' (' || sure_votes || ' surely in ' || market || ')' ELSE '' END
+      || ', ' || words || ' of ' || page
+      || CASE WHEN has_suffix THEN ', suffix of ' || market ELSE '' END
+      || CASE WHEN has_language THEN ', language of ' || market ELSE '' END,
+    1, NULL, turn, score
+  FROM candidates
 )
 SELECT site, url, market, kind, reason, name, language, source
-FROM (
-  SELECT * FROM due_seeds
-  UNION ALL BY NAME
-  SELECT * FROM found
-)
+FROM planned
 WHERE list_contains($markets, market)
-QUALIFY row_number() OVER (PARTITION BY site ORDER BY tier, votes DESC) = 1
-ORDER BY tier, waiting_since NULLS FIRST, votes DESC, site
+QUALIFY row_number() OVER (PARTITION BY site ORDER BY tier, turn, score DESC) = 1
+ORDER BY tier, waiting_since NULLS FIRST, turn, score DESC, site
