@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup demo test lint types bench sample docs evaluate clean
+.PHONY: setup demo test lint types bench kills sample docs evaluate clean
 
 setup: $(STAMP)
 
@@ -27,6 +27,10 @@ types: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+# Kills crawls of the sample web at random moments and shows that nothing is lost (SEED=... for the same moments).
+kills: $(STAMP)
+	$(BIN)/python -m benchmarks kills
 
 # Builds the sample web in data/sample from its readable sources.
 sample: $(STAMP)

@@ -54,7 +54,8 @@ def test_a_crawl(disk: int, store: Store, prospector: Command) -> None:
     assert error.startswith(f"cannot write to {store.path}/")
     assert error.endswith(FULL)
     last = done.stderr.splitlines()[-1]
-    assert last == f"prospector: {error}; 'prospector crawl --run {record.stem}' goes on with what is left"
+    again = f"'prospector crawl --run {record.stem} --store {store.path}'"
+    assert last == f"prospector: {error}; {again} goes on with what is left"
     assert "Traceback" not in done.stderr
     assert_sound(store)
     again = prospector("crawl", "--run", record.stem, "--store", store.path)

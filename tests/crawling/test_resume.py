@@ -88,7 +88,7 @@ def test_its_record_tells_the_whole_run(resumed: Resumed) -> None:
     record = resumed.store.read_run(resumed.stopped.run)
     assert (record.status, record.plan, record.asked) == ("finished", resumed.stopped.plan, resumed.stopped.asked)
     assert (record.counts["visits"], record.counts["pages"]) == (4, sum(row["pages"] for row in resumed.visits))
-    assert resumed.done.stdout.startswith(f"run {resumed.stopped.run} finished: 4 visits, ")
+    assert resumed.done.stdout.startswith(f"run {resumed.stopped.run} finished after ")
 
 
 def test_nothing_is_left_of_a_run_that_is_finished(resumed: Resumed) -> None:
@@ -145,7 +145,8 @@ def test_a_crawl_that_is_told_to_stop_says_how_to_go_on(tmp_path: Path, prospect
         store = open_store(tmp_path / "store")
         (row,) = store.table("SELECT run, status FROM runs").to_pylist()
         assert (done.returncode, row["status"]) == (1, "interrupted")
-        said = f"prospector: interrupted; 'prospector crawl --run {row['run']}' goes on with the 1 site left\n"
+        again = f"'prospector crawl --run {row['run']} --store {store.path}'"
+        said = f"prospector: interrupted; {again} goes on with the 1 site left\n"
         assert done.stderr.endswith(said)
         assert "Traceback" not in done.stderr
         assert store.table("SELECT DISTINCT site FROM pages ORDER BY site").to_pylist() == [

@@ -1,0 +1,13 @@
+-- One row per market and kind of the sites that a run visited.
+SELECT
+  market,
+  kind,
+  count(*) AS sites,
+  count(*) FILTER (WHERE outcome = 'read') AS read,
+  count(*) FILTER (WHERE outcome = 'moved') AS moved,
+  count(*) FILTER (WHERE outcome NOT IN ('read', 'moved')) AS failed,
+  coalesce(sum(pages), 0)::BIGINT AS pages
+FROM visits
+WHERE run = $run
+GROUP BY market, kind
+ORDER BY market, sites DESC, kind
