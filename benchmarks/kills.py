@@ -92,10 +92,13 @@ def _terminated(process: "subprocess.Popen[str]") -> None:
 WAYS = dict(zip(_TIMES, (_everything, _command, _worker, _ctrl_c, _ctrl_c_twice, _terminated), strict=True))
 
 
-def stop(way: str, process: "subprocess.Popen[str]") -> "subprocess.CompletedProcess[str]":
-    """Stop a crawl in one of `WAYS` and return what it said, when every process of it has ended."""
+def stop(
+    way: str, process: "subprocess.Popen[str]", then: Callable[[], object] = bool
+) -> "subprocess.CompletedProcess[str]":
+    """Stop a crawl in one of `WAYS`, do what is to be done *then*, and return what it said when all of it has ended."""
     if process.poll() is None:
         WAYS[way](process)
+    then()
     done = ended(process)
     until(lambda: not _in_group(process.pid))
     return done

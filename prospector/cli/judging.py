@@ -10,15 +10,12 @@ import typer
 
 from prospector.cli.options import DEFAULT_STORE, StoreOption
 from prospector.cli.screen import note, say, table
-from prospector.crawling.single import fetch_one
 from prospector.errors import BadRequest
 from prospector.folding import words_of
 from prospector.markets.knowledge import knowledge, market_code, sites
 from prospector.ranking.rank import rank as rank_all
 from prospector.reading.page import Fetched, is_html, read_page
 from prospector.reading.urls import clean
-from prospector.rejudging import rejudge_store
-from prospector.stages import judged, judging_stages
 from prospector.store.store import Store
 
 
@@ -31,6 +28,8 @@ def add_to(app: typer.Typer) -> None:
 
 def rejudge(store: StoreOption = DEFAULT_STORE) -> None:
     """Run the stages again over every stored page, without fetching."""
+    from prospector.rejudging import rejudge_store  # imported here: it brings Scrapy, which takes its time
+
     pages = rejudge_store(Store.open(store))
     say(f"{pages} pages judged again; 'prospector rank' puts them in order")
 
@@ -58,6 +57,9 @@ def inspect(
     url: Annotated[str, typer.Option("--url", help="The address a saved file is from.")] = "",
 ) -> None:
     """Read and judge one page and print what was seen, as JSON."""
+    from prospector.crawling.single import fetch_one  # imported here: they bring Scrapy, which takes its time
+    from prospector.stages import judged, judging_stages
+
     fetched = fetch_one(what) if what.startswith(("http://", "https://")) else _from_file(Path(what), url)
     if not is_html(fetched):
         raise BadRequest(f"{what} is no HTML page: {fetched.header('content-type') or 'no content type'}")
