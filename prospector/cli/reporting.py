@@ -38,7 +38,7 @@ def _headline(summary: Summary) -> str:
     return (
         f"run {summary.run} {summary.status} after {duration(summary.seconds)}: "
         f"{summary.visited:,}{left} sites visited, {summary.pages:,} pages read, "
-        f"{summary.counts.get('requests', 0):,} requests"
+        f"{summary.requests:,} requests"
     )
 
 

@@ -31,6 +31,7 @@ class Summary:
     visited: int
     left: int
     pages: int
+    requests: int
     counts: dict[str, int]
     visits: list[dict[str, Any]]
     failures: list[dict[str, Any]]
@@ -57,6 +58,7 @@ def summarised(store: Store, run: Run, since: datetime) -> Summary:
         visited=visited,
         left=max(0, len(run.plan) - visited),
         pages=sum(row["pages"] for row in visits) + run.counts.get("ingested", 0),
+        requests=sum(row["requests"] for row in visits),
         counts=run.counts,
         visits=visits,
         failures=_rows(store, "summary_failures.sql", {"run": run.run}),

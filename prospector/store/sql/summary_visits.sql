@@ -6,7 +6,8 @@ SELECT
   count(*) FILTER (WHERE outcome = 'read') AS read,
   count(*) FILTER (WHERE outcome = 'moved') AS moved,
   count(*) FILTER (WHERE outcome NOT IN ('read', 'moved')) AS failed,
-  coalesce(sum(pages), 0)::BIGINT AS pages
+  sum(pages)::BIGINT AS pages,
+  sum(requests)::BIGINT AS requests
 FROM visits
 WHERE run = $run
 GROUP BY market, kind
