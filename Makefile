@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: setup demo test lint types bench coverage sample docs evaluate clean
+.PHONY: setup demo test lint types bench coverage kills sample docs evaluate clean
 
 setup: $(STAMP)
 
@@ -32,6 +32,10 @@ bench: $(STAMP)
 # Which pages that a judgement needs a visit reads, and which it misses.
 coverage: $(STAMP)
 	$(BIN)/python -m benchmarks coverage
+
+# Kills crawls of the sample web at random moments and shows that nothing is lost (SEED=... for the same moments).
+kills: $(STAMP)
+	$(BIN)/python -m benchmarks kills
 
 # Builds the sample web in data/sample from its readable sources.
 sample: $(STAMP)

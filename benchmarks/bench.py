@@ -16,8 +16,9 @@ from typing import Any
 from benchmarks.bare import fetch_all
 from prospector.cli.crawling import replay_settings
 from prospector.crawling.plan import Wanted, plan_visits
-from prospector.crawling.run import Job, carry_out
+from prospector.crawling.run import carry_out
 from prospector.crawling.warc import fetched, responses, warc_files
+from prospector.crawling.workers import Job
 from prospector.markets.files import data_path
 from prospector.markets.kinds import spider_for
 from prospector.markets.knowledge import knowledge, sites

@@ -13,7 +13,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from prospector.errors import StoreWriteFailed
 from prospector.models import Failure, Page, Visit
-from prospector.store.commits import STORE_FAILED, visit_committed
+from prospector.store.commits import STORE_FAILED, cannot_write, visit_committed
 from prospector.store.store import Store
 
 BATCH = 500
@@ -72,7 +72,7 @@ class StoreRows:
         self._store.write_visit(self._run, visit, pages)
         for waiting in (self._ended, self._pages, self._lost):
             waiting.pop(name, None)
-        self._crawler.signals.send_catch_log(visit_committed, visit=visit)
+        self._crawler.signals.send_catch_log(visit_committed, visit=visit, pages=pages)
 
     def page_lost(self, item: Page | Visit, response: Response | None, spider: Spider, failure: TwistedFailure) -> None:
         """Note a page that a stage could not judge; the traceback is in the log."""
@@ -94,4 +94,5 @@ class StoreRows:
             return
         stats.set_value(STORE_FAILED, str(error))
         _logger.error("%s", error)
+        self._crawler.signals.send_catch_log(cannot_write, why=str(error))
         self._stopping = asyncio.ensure_future(self._crawler.stop_async())

@@ -39,6 +39,12 @@ class BadArchive(ProspectorError):
     """A WARC file that is missing or is no WARC."""
 
 
+class MarketLocked(ProspectorError):
+    """Another run is crawling the market. The exit code is EX_TEMPFAIL of sysexits.h: the same may work later."""
+
+    exit_code = 75
+
+
 class RunFailed(ProspectorError):
     """The run could not do its work: nothing could be written, or a worker died."""
 

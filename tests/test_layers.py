@@ -24,6 +24,7 @@ LAYERS = (
     ("pipelines", 3),
     ("prospector.settings", 4),
     ("prospector.stages", 4),
+    ("prospector.inspecting", 4),
     ("prospector.rejudging", 4),
     ("prospector.cli", 5),
     ("prospector.__main__", 5),

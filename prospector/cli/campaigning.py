@@ -6,19 +6,15 @@ from typing import Annotated
 
 import typer
 
-from prospector.cli.judging import read_file
 from prospector.cli.options import DEFAULT_STORE, StoreOption
 from prospector.cli.screen import note, say, table
-from prospector.crawling.single import fetch_each
 from prospector.errors import BadRequest
 from prospector.judging.landing import Served, flaws, serving
 from prospector.markets.campaigns import Campaign, read_campaign
-from prospector.markets.knowledge import knowledge, sites
+from prospector.markets.knowledge import knowledge
 from prospector.models import Page
 from prospector.ranking.landing import LandingPage, write_landing_pages
 from prospector.ranking.suggesting import Suggestion, suggestions
-from prospector.reading.page import Fetched, is_html, read_page
-from prospector.stages import Stages, judged, judging_stages
 from prospector.store.store import Store
 
 campaign_app = typer.Typer(
@@ -26,6 +22,7 @@ campaign_app = typer.Typer(
 )
 _File = Annotated[Path, typer.Argument(metavar="FILE", help="A campaign file.")]
 _MOST_TERMS = 15
+_OK = 200
 
 
 def add_to(app: typer.Typer) -> None:
@@ -39,11 +36,10 @@ def check_campaign(file: _File, store: StoreOption = DEFAULT_STORE) -> None:
     campaign = read_campaign(file)
     if not campaign.site:
         raise BadRequest(f"{file}: 'site' is missing; name your start page, like \"https://www.example.com/\"")
-    stages = judging_stages()
-    home = _own_page(campaign, stages)
+    home = _own_page(campaign)
     opened = Store.create(store)
     served = [serving(home, market, language) for market, language in _readers(campaign)]
-    pages = _pages([found.url for found in served if found.url and found.url != home.url], stages)
+    pages = _pages(found.url for found in served if found.url and found.url != home.url)
     pages[home.url] = home
     said = [(found, "; ".join(flaws(found, home, pages.get(found.url)))) for found in served]
     write_landing_pages(opened, campaign.slug, [_landing(found, wrong) for found, wrong in said])
@@ -67,22 +63,22 @@ def _readers(campaign: Campaign) -> list[tuple[str, str]]:
     return readers
 
 
-def _own_page(campaign: Campaign, stages: Stages) -> Page:
+def _own_page(campaign: Campaign) -> Page:
     """Return the own start page; BadRequest, naming file and key, when it is not to be had."""
-    answer = fetch_each([campaign.site])[campaign.site]
-    if isinstance(answer, str) or answer.status != 200 or not is_html(answer):
-        why = answer if isinstance(answer, str) else f"HTTP {answer.status}"
+    from prospector.inspecting import pages_at  # imported here: it brings Scrapy, which takes its time
+
+    page = pages_at([campaign.site])[campaign.site]
+    if isinstance(page, str) or page.status != _OK:
+        why = page if isinstance(page, str) else f"HTTP {page.status}"
         raise BadRequest(f"{campaign.path}: 'site': {campaign.site} could not be read: {why}")
-    return judged(read_page(answer, sites()), stages)
+    return page
 
 
-def _pages(urls: Iterable[str], stages: Stages) -> dict[str, Page]:
+def _pages(urls: Iterable[str]) -> dict[str, Page]:
     """Return the pages at *urls*, by the address asked for; what cannot be read is left out."""
-    return {
-        url: judged(read_page(answer, sites()), stages)
-        for url, answer in fetch_each(urls).items()
-        if isinstance(answer, Fetched) and answer.status == 200 and is_html(answer)
-    }
+    from prospector.inspecting import pages_at  # imported here: it brings Scrapy, which takes its time
+
+    return {url: page for url, page in pages_at(urls).items() if isinstance(page, Page) and page.status == _OK}
 
 
 @campaign_app.command("suggest")
@@ -105,15 +101,16 @@ def suggest_terms(
 
 def _examples(store: Store, campaign: Campaign) -> list[Page]:
     """Return the example pages: as the store has them, else fetched, else read from files beside the campaign's."""
-    stages = judging_stages()
+    from prospector.inspecting import page_at  # imported here: it brings Scrapy, which takes its time
+
     urls = [page for page in campaign.pages if "://" in page]
     found = {page.url: page for page in store.readings(urls)}
-    found |= _pages([url for url in urls if url not in found], stages)
+    found |= _pages(url for url in urls if url not in found)
     for url in urls:
         if url not in found:
             note(f"left out: {url} in 'pages' could not be read")
     files = [campaign.path.parent / page for page in campaign.pages if "://" not in page]
-    return [*found.values(), *(judged(read_page(read_file(path), sites()), stages) for path in files)]
+    return [*found.values(), *(page_at(str(path)) for path in files)]
 
 
 def _show(found: Sequence[Suggestion], file: Path) -> None:

@@ -1,20 +1,26 @@
 """Commands that bring pages in: crawl and ingest."""
 
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from prospector.cli.options import DEFAULT_STORE, KindOption, MarketsArgument, StoreOption, WorkersOption
+from prospector.cli.reporting import report
 from prospector.cli.running import watched
 from prospector.cli.screen import note, say, table, warn_without_contact
 from prospector.crawling.plan import Plan, Wanted, plan_visits, wanted_seeds
-from prospector.crawling.run import Job, share
+from prospector.crawling.run import share
 from prospector.crawling.warc import damage, warc_files
+from prospector.crawling.workers import Job
 from prospector.errors import BadArchive, BadRequest, RunFailed
 from prospector.markets.kinds import spider_for
 from prospector.markets.knowledge import market_code
+from prospector.markets.seeds import SeedList
 from prospector.models import PlannedVisit
+from prospector.store.locks import Lock, locked
 from prospector.store.runs import Run, continued, ended, new_run
 from prospector.store.store import Store
 
@@ -52,52 +58,87 @@ def crawl(
     """Visit the sites of some markets that are due, and the best candidates."""
     wanted = Wanted(tuple(dict.fromkeys(map(market_code, markets or ()))), tuple(kind or ()), seeds=seeds, sites=sites)
     if run:
-        opened = Store.create(Store.open(store).path)
-        record = _continued(opened, run, wanted)
-        whole_files([Path(path) for path in record.asked.get("replay", ())])
+        begun = _continued(store, run, wanted)
     else:
         files = [path.absolute() for path in whole_files(replay or [])]
-        opened, record = _planned(store, wanted, {"replay": list(map(str, files)), "pages": pages})
-    visits = _left(opened, record)
+        begun = _begun(store, wanted, {"replay": list(map(str, files)), "pages": pages})
     if dry_run:
-        _show_plan(visits)
+        _show_plan(begun.store.left(begun.planned().run))
         return
-    if not visits and (not run or record.status == "finished"):
-        say(f"run {run} is finished, nothing of it is left" if run else _NOTHING_DUE)
+    with locked(begun.store.path, begun.run.asked["markets"], begun.run.run) as locks:
+        _carry_out(begun.planned(), locks, archive, workers)
+
+
+def _carry_out(begun: "_Begun", locks: tuple[Lock, ...], archive: bool, workers: int) -> None:
+    """Visit what is left of a crawl whose markets are locked, and report it."""
+    since = datetime.now(UTC)
+    store, record = begun.store, begun.run
+    visits = store.left(record)
+    if not visits and (not begun.is_continued or record.status == "finished"):
+        say(f"run {record.run} is finished, nothing of it is left" if begun.is_continued else _NOTHING_DUE)
         return
-    settings = _settings(opened, record, archive)
     if not record.asked.get("replay"):
         warn_without_contact()
-    opened.write_run(continued(record))
-    _report(opened, visit_all(opened, record, visits, settings, workers))
+    store.write_run(continued(record))
+    settings = _settings(store, record, archive)
+    report(store, visit_all(store, record, visits, settings, workers, locks), since)
 
 
-def _planned(path: Path, wanted: Wanted, asked: dict[str, Any]) -> tuple[Store, Run]:
-    """Return the store in *path* and a run for what is *wanted*, planned but not yet written."""
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A crawl that is asked for: its store, its record, and what its plan is made of while it has none."""
+
+    store: Store
+    run: Run
+    wanted: Wanted
+    listed: SeedList | None
+
+    @property
+    def is_continued(self) -> bool:
+        return self.listed is None
+
+    def planned(self) -> "_Begun":
+        """Return the crawl with its plan, made now unless it goes on as it was planned."""
+        if self.listed is None:
+            return self
+        plan = plan_visits(self.store, self.wanted, self.listed)
+        _report_bad(plan)
+        return replace(self, run=replace(self.run, plan=plan.visits))
+
+
+def _begun(path: Path, wanted: Wanted, asked: dict[str, Any]) -> _Begun:
+    """Return a crawl of what is *wanted* into the store in *path*, not yet planned: its markets are locked first."""
     if not wanted.markets:
         raise BadRequest("name a market to crawl, as in 'prospector crawl de'; 'prospector markets' lists them")
     listed = wanted_seeds(wanted)  # read first: a list that cannot be used leaves no empty store behind
-    store = Store.create(path)
-    plan = plan_visits(store, wanted, listed)
-    _report_bad(plan)
-    return store, new_run("crawl", {"markets": wanted.markets, "kinds": wanted.kinds, **asked}, plan.visits)
+    run = new_run("crawl", {"markets": wanted.markets, "kinds": wanted.kinds, **asked})
+    return _Begun(Store.create(path), run, wanted, listed)
 
 
-def _continued(store: Store, name: str, wanted: Wanted) -> Run:
-    """Return the record of a crawl that is to go on, as it was planned."""
+def _continued(path: Path, name: str, wanted: Wanted) -> _Begun:
+    """Return a crawl that is to go on, as it was planned."""
+    store = Store.create(Store.open(path).path)
     run = store.read_run(name)
     if run.command != "crawl":
         raise BadRequest(f"run {name} is no crawl; '--run' continues crawls, '{run.command}' is started anew")
     if wanted.kinds or wanted.seeds or wanted.sites or not set(wanted.markets) <= set(run.asked["markets"]):
         raise BadRequest(f"run {name} goes on as it was planned; leave out MARKET, --kind, --seeds and --sites")
-    return run
+    whole_files([Path(path) for path in run.asked.get("replay", ())])
+    return _Begun(store, run, wanted, None)
 
 
-def visit_all(store: Store, run: Run, visits: tuple[PlannedVisit, ...], settings: dict[str, Any], workers: int) -> Run:
+def visit_all(
+    store: Store,
+    run: Run,
+    visits: tuple[PlannedVisit, ...],
+    settings: dict[str, Any],
+    workers: int,
+    locks: tuple[Lock, ...] = (),
+) -> Run:
     """Visit the sites of a plan with some workers and return the run as it ended."""
     parts = [part for part in share(visits, workers) if part]
     settings = {**settings, "PROSPECTOR_WORKERS": len(parts)}
-    done = watched(store, run, [Job(run.run, settings, _by_spider(part)) for part in parts], len(visits))
+    done = watched(store, run, [Job(run.run, settings, _by_spider(part), locks=locks) for part in parts], len(visits))
     _report_browser(done)
     return done
 
@@ -130,14 +171,6 @@ def _settings(store: Store, run: Run, archive: bool) -> dict[str, Any]:
     return {**settings, "PROSPECTOR_PAGES": run.asked.get("pages", 0), "LOG_LEVEL": "WARNING"}
 
 
-def _left(store: Store, run: Run) -> tuple[PlannedVisit, ...]:
-    """Return the visits of a run's plan that it has not committed."""
-    done = {
-        row["site"] for row in store.table("SELECT site FROM visits WHERE run = $run", {"run": run.run}).to_pylist()
-    }
-    return tuple(visit for visit in run.plan if visit.site not in done)
-
-
 def _by_spider(visits: list[PlannedVisit]) -> dict[str, tuple[PlannedVisit, ...]]:
     shares: dict[str, tuple[PlannedVisit, ...]] = {}
     for visit in visits:
@@ -163,26 +196,6 @@ def _show_plan(visits: tuple[PlannedVisit, ...]) -> None:
     say(f"{len(visits)} sites to visit")
 
 
-def _sites(count: int) -> str:
-    return f"{count} site{'' if count == 1 else 's'}"
-
-
-def _report(store: Store, run: Run) -> None:
-    counts = run.counts
-    said = ", ".join(
-        f"{counts[name]} {name.replace('_', ' ')}"
-        for name in ("visits", "requests", "pages", "rendered", "spider_errors", "stage_errors")
-        if counts.get(name)
-    )
-    say(f"run {run.run} {run.status}: {said or 'nothing was read'}")
-    left = len(_left(store, run))
-    way_on = f"'prospector crawl --run {run.run}' goes on with the {_sites(left)} left"
-    if run.status == "interrupted":
-        raise RunFailed(f"interrupted; {way_on}")
-    if left:
-        note(f"errors ended some visits, the log says which; {way_on}")
-
-
 def _report_browser(run: Run) -> None:
     """Say which pages were left for want of a browser, and the way out."""
     for name, sentence in _LEFT_UNREAD.items():
@@ -203,7 +216,10 @@ def ingest(
     settings = {"PROSPECTOR_STORE": str(store.absolute()), "LOG_LEVEL": "WARNING"}
     shares = [tuple(str(path.absolute()) for path in found[number::workers]) for number in range(workers)]
     jobs = [Job(record.run, settings, files=part) for part in shares if part]
-    _report_ingest(_with_damage(opened, watched(opened, record, jobs, len(found)), found))
+    done = watched(opened, record, jobs, len(found))
+    if done.status == "failed":
+        raise RunFailed(done.error)
+    _report_ingest(_with_damage(opened, done, found))
 
 
 def _with_damage(store: Store, run: Run, files: list[Path]) -> Run:

@@ -10,6 +10,7 @@ import typer
 from prospector.cli.asking import market_name, show_prospects, show_rejected
 from prospector.cli.crawling import replay_settings, visit_all
 from prospector.cli.options import WorkersOption
+from prospector.cli.running import whole
 from prospector.cli.screen import note, say
 from prospector.crawling.plan import Wanted, plan_visits
 from prospector.errors import BadRequest
@@ -66,7 +67,7 @@ def crawl_sample(store: Store, codes: tuple[str, ...], workers: int = 1) -> None
     plan = plan_visits(store, Wanted(codes, seeds=data_path("sample", "seeds.csv")))
     run = new_run("crawl", {"markets": codes, "replay": [str(web)], "pages": 0}, plan.visits)
     store.write_run(run)
-    visit_all(store, run, plan.visits, settings, workers)
+    whole(visit_all(store, run, plan.visits, settings, workers))
 
 
 def _clear(folder: Path) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,17 +11,10 @@ import typer
 
 from prospector.cli.options import DEFAULT_STORE, StoreOption
 from prospector.cli.screen import note, say, table
-from prospector.crawling.single import fetch_one
-from prospector.errors import BadRequest
-from prospector.folding import words_of
 from prospector.markets.campaigns import Campaign, read_campaign
-from prospector.markets.knowledge import knowledge, market_code, sites
+from prospector.markets.knowledge import knowledge, market_code
 from prospector.ranking.campaign import needs_rank, rank_campaign
 from prospector.ranking.rank import rank as rank_all
-from prospector.reading.page import Fetched, is_html, read_page
-from prospector.reading.urls import clean
-from prospector.rejudging import rejudge_store
-from prospector.stages import judged, judging_stages
 from prospector.store.store import Store
 
 _NOTHING_STORED = (
@@ -41,6 +34,8 @@ def add_to(app: typer.Typer) -> None:
 
 def rejudge(store: StoreOption = DEFAULT_STORE) -> None:
     """Run the stages again over every stored page, without fetching."""
+    from prospector.rejudging import rejudge_store  # imported here: it brings Scrapy, which takes its time
+
     pages = rejudge_store(Store.open(store))
     say(f"{pages} pages judged again; 'prospector rank' puts them in order")
 
@@ -87,24 +82,10 @@ def inspect(
     url: Annotated[str, typer.Option("--url", help="The address a saved file is from.")] = "",
 ) -> None:
     """Read and judge one page and print what was seen, as JSON."""
-    fetched = fetch_one(what) if what.startswith(("http://", "https://")) else read_file(Path(what), url)
-    if not is_html(fetched):
-        raise BadRequest(f"{what} is no HTML page: {fetched.header('content-type') or 'no content type'}")
-    page = judged(read_page(fetched, sites()), judging_stages())
+    from prospector.inspecting import page_at  # imported here: it brings Scrapy, which takes its time
+
+    page = page_at(what, url)
     print(json.dumps(_shortened(asdict(page)), ensure_ascii=False, indent=2, default=_said))
-
-
-def read_file(path: Path, url: str = "") -> Fetched:
-    """Return a saved HTML file as if it had been fetched from *url*."""
-    try:
-        body = path.read_bytes()
-    except OSError as error:
-        raise BadRequest(f"{path}: {error.strerror}; give an http(s) address or a saved HTML file") from None
-    if url and not clean(url):
-        raise BadRequest(f"'{url}' is no http(s) address; give the one that {path} is from, or leave --url out")
-    return Fetched(
-        url or f"https://{words_of(path.stem).replace(' ', '-') or 'page'}.invalid/", body, datetime.now(UTC)
-    )
 
 
 def _shortened(page: dict[str, Any]) -> dict[str, Any]:

@@ -1,57 +1,135 @@
-"""Watching a run: a live view on a terminal, plain lines elsewhere."""
+"""Watching a run: a live view on a terminal, a line of the log every minute elsewhere."""
 
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from prospector.cli.screen import err, note
-from prospector.crawling.run import Job, News, VisitDone, carry_out
+from prospector.cli.screen import err, log, note
+from prospector.crawling.run import carry_out
+from prospector.crawling.workers import Job, News, Tick, VisitDone
+from prospector.errors import RunFailed
 from prospector.store.runs import Run
 from prospector.store.store import Store
 
 _EVERY_SECONDS = 60.0
+_STOPPING = "stopping: pages that are being fetched are finished first; Ctrl-C again ends at once, and loses them"
+
+
+class Tally:
+    """What a run has done so far, told by its workers. *total* is how many sites it has before it."""
+
+    def __init__(self, total: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self.total = total
+        self.sites = 0
+        self.pages = 0
+        self.errors = 0
+        self.left_out: Counter[str] = Counter()
+        self.last = ""
+        self._clock = clock
+        self._begun = clock()
+        self._lately: deque[tuple[float, int]] = deque()
+
+    def add(self, visit: VisitDone) -> None:
+        """Count a visit."""
+        self.sites += 1
+        self.pages += visit.pages
+        self.errors += visit.errors
+        reason = "sellers" if visit.sells else "" if visit.outcome == "read" else visit.outcome.replace("_", " ")
+        if reason:
+            self.left_out[reason] += 1
+        self.last = f"{visit.site}: {reason or f'{visit.pages} pages'}"
+        self._lately.append((self._clock(), visit.pages))
+
+    @property
+    def speed(self) -> float:
+        """Pages a second over the last minute."""
+        now = self._clock()
+        while self._lately and now - self._lately[0][0] > _EVERY_SECONDS:
+            self._lately.popleft()
+        return sum(pages for _, pages in self._lately) / max(1.0, min(_EVERY_SECONDS, now - self._begun))
+
+    def __str__(self) -> str:
+        left_out = ", ".join(f"{n:,} {reason}" for reason, n in self.left_out.most_common())
+        return (
+            f"{self.sites:,} of {self.total:,} sites, {self.pages:,} pages, {self.speed:.1f} pages/s, "
+            f"{self.errors:,} errors" + (f", rejects: {left_out}" if left_out else "")
+        )
 
 
 def watched(store: Store, run: Run, jobs: Sequence[Job], total: int) -> Run:
     """Carry out *jobs*, showing how far they are, and return the run as it ended."""
+    tally = Tally(total)
     if not err.is_terminal:
-        return carry_out(store, run, jobs, _plain(total))
+        if run.plan:
+            log(f"run {run.run}: {total:,} sites to visit with {len(jobs)} worker{'' if len(jobs) == 1 else 's'}")
+        return carry_out(store, run, jobs, telling(tally, every_minute(tally, log), log))
+    with _view(total) as progress:
+        return carry_out(store, run, jobs, telling(tally, _live(tally, progress), note))
+
+
+def whole(run: Run) -> Run:
+    """Return *run*; RunFailed, with its reason, unless it came to its end."""
+    if run.status != "finished":
+        raise RunFailed(run.error or run.status)
+    return run
+
+
+def telling(tally: Tally, show: Callable[[], None], say: Callable[[str], None]) -> Callable[[News], None]:
+    """Return what takes the news of a run: it counts visits, shows the tally, and says that the run is to stop."""
+    stopping = False
+
+    def tell(news: News) -> None:
+        nonlocal stopping
+        if isinstance(news, VisitDone):
+            tally.add(news)
+        if isinstance(news, Tick) and news.is_stopping and not stopping:
+            stopping = True
+            say(_STOPPING)
+        show()
+
+    return tell
+
+
+def every_minute(
+    tally: Tally, say: Callable[[str], None], clock: Callable[[], float] = time.monotonic
+) -> Callable[[], None]:
+    """Return what says the tally when a minute has passed since it last did."""
+    said = clock()
+
+    def show() -> None:
+        nonlocal said
+        if clock() - said >= _EVERY_SECONDS:
+            said = clock()
+            say(str(tally))
+
+    return show
+
+
+def _view(total: int) -> Progress:
+    """Return the live view: a bar, then below what has been done, and the site that was done last."""
     columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(bar_width=24),
         MofNCompleteColumn(),
         TextColumn("sites"),
         TimeElapsedColumn(),
-        TextColumn("{task.fields[last]}"),
+        TextColumn("{task.fields[done]}\n{task.fields[last]}", markup=False),
     )
-    with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task("visiting", total=total, last="")
-
-        def tell(news: News) -> None:
-            if isinstance(news, VisitDone):
-                progress.update(task, advance=1, last=f"{news.site} {news.outcome}, {news.pages} pages")
-
-        return carry_out(store, run, jobs, tell)
+    progress = Progress(*columns, console=err, transient=True)
+    progress.add_task("", total=total, done="starting", last="")
+    return progress
 
 
-def _plain(total: int) -> Callable[[News], None]:
-    """Return a teller that prints a line every minute."""
-    done: Counter[str] = Counter()
-    said = time.monotonic()
+def _live(tally: Tally, progress: Progress) -> Callable[[], None]:
+    (task,) = progress.task_ids
 
-    def tell(news: News) -> None:
-        nonlocal said
-        if isinstance(news, VisitDone):
-            done["sites"] += 1
-            done["pages"] += news.pages
-        if time.monotonic() - said >= _EVERY_SECONDS:
-            said = time.monotonic()
-            note(f"{done['sites']} of {total} sites, {done['pages']} pages")
+    def show() -> None:
+        _, _, done = str(tally).partition("sites, ")
+        progress.update(task, completed=tally.sites, done=done, last=tally.last)
 
-    return tell
+    return show
 
 
 @contextmanager

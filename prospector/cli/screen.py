@@ -1,5 +1,6 @@
 """How things look on a terminal."""
 
+import logging
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -11,11 +12,34 @@ from rich.text import Text
 
 from prospector.markets.project import project
 
-_NUMBERS = frozenset({"#", "score", "fit", "pages", "weight", "prospects", "publications", "chambers", "blogs"})
+_NUMBERS = frozenset(
+    {
+        "#",
+        "score",
+        "fit",
+        "sites",
+        "read",
+        "moved",
+        "failed",
+        "pages",
+        "weight",
+        "prospects",
+        "publications",
+        "chambers",
+        "blogs",
+    }
+)
 _LEAST_WIDTHS = {"#": 3, "score": 5, "kind": 11, "country": 9, "lang": 4, "languages": 12, "links": 18}
 
 out = Console(soft_wrap=False)
 err = Console(stderr=True)
+
+_logger = logging.getLogger(__name__)
+_logger.setLevel(logging.INFO)
+_logger.propagate = False
+_lines = logging.StreamHandler()
+_lines.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M:%S"))
+_logger.addHandler(_lines)
 
 
 def problem(sentence: str) -> None:
@@ -26,6 +50,11 @@ def problem(sentence: str) -> None:
 def note(sentence: str) -> None:
     """Say how work goes on, on standard error."""
     err.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
+def log(sentence: str) -> None:
+    """Say how unattended work goes on, on standard error, as a line of a log."""
+    _logger.info("%s", sentence)
 
 
 def warn_without_contact() -> None:

@@ -17,7 +17,6 @@ from prospector.cli.crawling import replay_settings, whole_files
 from prospector.cli.options import KindOption, LimitOption, MarketArgument
 from prospector.cli.running import counted
 from prospector.cli.screen import note, out, say, table, warn_without_contact
-from prospector.crawling.checking import check_seeds
 from prospector.crawling.findings import VERDICTS, Finding
 from prospector.errors import BadRequest, RunFailed
 from prospector.markets.files import write_whole
@@ -165,6 +164,8 @@ def check(
 
     Lists are not changed: the report is for a person to read.
     """
+    from prospector.crawling.checking import check_seeds  # imported here: it brings Scrapy, which takes its time
+
     chosen = _chosen(market, kind, seeds)[: limit or None]
     if not chosen:
         raise BadRequest("no such seeds to check; 'prospector seeds list MARKET' shows what there is")

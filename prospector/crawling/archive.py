@@ -16,7 +16,7 @@ from scrapy.http import Response
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from prospector.store.commits import STORE_FAILED
+from prospector.store.commits import STORE_FAILED, cannot_write
 
 _DROPPED = {b"Transfer-Encoding", b"Content-Length"}
 
@@ -88,6 +88,7 @@ class Archive:
         except OSError as error:
             said = f"cannot write to {self._path.parent}: {error.strerror or error}"
             self._crawler.stats.set_value(STORE_FAILED, said)
+            self._crawler.signals.send_catch_log(cannot_write, why=said)
             self._stopping = asyncio.ensure_future(self._crawler.stop_async())
 
 

@@ -16,7 +16,6 @@ from twisted.python.failure import Failure
 
 from prospector.crawling.answers import as_fetched
 from prospector.crawling.reasons import reason_of
-from prospector.errors import RunFailed
 from prospector.markets.knowledge import sites
 from prospector.reading.page import Fetched
 
@@ -39,14 +38,6 @@ class _Single(scrapy.Spider):
 
     def missed(self, failure: Failure) -> None:
         self.send((failure.request.meta["asked"], reason_of(failure)))  # type: ignore[attr-defined]
-
-
-def fetch_one(url: str) -> Fetched:
-    """Return the answer for *url*; RunFailed says why there is none."""
-    answer = fetch_each([url])[url]
-    if isinstance(answer, str):
-        raise RunFailed(f"{url} could not be fetched: {answer}")
-    return answer
 
 
 def fetch_each(urls: Iterable[str]) -> dict[str, Fetched | str]:

@@ -1,16 +1,19 @@
 """Inside a worker process: Scrapy running the spiders of one job."""
 
 import logging
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.utils.project import get_project_settings
 
-from prospector.crawling.run import Job, News, VisitDone, WorkerDone
-from prospector.models import Visit
-from prospector.store.commits import STORE_FAILED, visit_committed
+from prospector.crawling.workers import CannotWrite, Job, News, VisitDone, WorkerDone
+from prospector.markets.weights import decisive_signals
+from prospector.models import Page, Visit
+from prospector.store.commits import STORE_FAILED, cannot_write, visit_committed
 
 _COUNTED = {
     "downloader/request_count": "requests",
@@ -39,7 +42,8 @@ def run_spiders(job: Job, send: Callable[[News], Any]) -> WorkerDone:
     if job.files:
         crawlers.append(_start(process, "ingest", {"files": job.files, "run": job.run}, send))
     reasons = [_reason(crawler) for crawler in crawlers]
-    process.start()
+    _stop_when_told(process)
+    process.start(install_signal_handlers=False)
     stopped = any(reason[0] in ("", "shutdown") for reason in reasons)
     return WorkerDone(_counts(crawlers), _failure(process, crawlers, stopped, job), interrupted=stopped)
 
@@ -55,18 +59,36 @@ def _failure(process: CrawlerProcess, crawlers: list[Crawler], stopped: bool, jo
     return "" if stopped or read == len(job.files) else "a file could not be read to its end; the log says why"
 
 
+def _stop_when_told(process: CrawlerProcess) -> None:
+    """Take SIGTERM as the wish to finish what is open and end, however often it comes; Scrapy would hurry at two."""
+
+    def told(number: int, frame: object) -> None:
+        from twisted.internet import reactor  # imported here: the process has installed it by now
+
+        reactor.callFromThread(process.stop)
+
+    signal.signal(signal.SIGTERM, told)
+
+
 def _start(process: CrawlerProcess, name: str, arguments: dict[str, Any], send: Callable[[News], Any]) -> Crawler:
     crawler = process.create_crawler(name)
 
-    def told(visit: Visit) -> None:
-        try:
-            send(VisitDone(visit.planned.site, visit.outcome, visit.pages))
-        except BrokenPipeError:  # the command that started this worker is gone, and nobody watches the run
-            process.stop()
+    def tell(news: News) -> None:
+        with suppress(BrokenPipeError):  # the command that started this worker is gone, and so will this worker be
+            send(news)
 
-    crawler.signals.connect(told, visit_committed, weak=False)
+    def committed(visit: Visit, pages: Sequence[Page]) -> None:
+        tell(VisitDone(visit.planned.site, visit.outcome, visit.pages, len(visit.errors), _sells(pages)))
+
+    crawler.signals.connect(committed, visit_committed, weak=False)
+    crawler.signals.connect(lambda why: tell(CannotWrite(why)), cannot_write, weak=False)
     process.crawl(crawler, **arguments)
     return crawler
+
+
+def _sells(pages: Sequence[Page]) -> bool:
+    """Say whether a visit ended early because the site sells links."""
+    return any((seen.subject, seen.signal) in decisive_signals() for page in pages for seen in page.evidence)
 
 
 def _reason(crawler: Crawler) -> list[str]:

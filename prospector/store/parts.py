@@ -1,6 +1,7 @@
 """Parquet parts: written whole under a temporary name, synced, then renamed into place."""
 
 import os
+import socket
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -16,6 +17,7 @@ _TEMPORARY = ".tmp-"
 _RETIRED = ".retired-"
 _LONGEST_QUERY_SECONDS = 600
 _ROWS_IN_A_GROUP = 1_000
+_LONGEST_WRITE_SECONDS = 86_400
 
 
 def write_part(table: pa.Table, folder: Path) -> Path:
@@ -32,7 +34,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
     Raises StoreWriteFailed, in one sentence, when the disk or the folder does not allow it.
     """
-    temporary = path.parent / f"{_TEMPORARY}{os.getpid()}-{uuid4().hex}{path.suffix}"
+    temporary = path.parent / f"{_TEMPORARY}{socket.gethostname()}-{os.getpid()}-{uuid4().hex}{path.suffix}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield temporary
@@ -62,7 +64,7 @@ def is_temporary(path: Path) -> bool:
 
 def live_parts(folder: Path) -> list[Path]:
     """Return the parts of *folder* that no other part has taken the place of."""
-    retired = {name for note in folder.glob(f"{_RETIRED}*") for name in note.read_text().split()}
+    retired = {name for note in folder.glob(f"{_RETIRED}*") for name in _named(note)}
     return sorted(part for part in folder.glob("part-*.parquet") if part.name not in retired)
 
 
@@ -108,18 +110,35 @@ def clear_leftovers(folder: Path) -> int:
     """Delete temporary files of processes that no longer run, and parts retired a while ago; return how many."""
     dead = [path for path in folder.rglob(f"{_TEMPORARY}*") if not _alive(path)]
     for note in folder.rglob(f"{_RETIRED}*"):
-        if time.time() - note.stat().st_mtime > _LONGEST_QUERY_SECONDS:
-            dead.extend(note.with_name(name) for name in note.read_text().split())
+        if _age(note) > _LONGEST_QUERY_SECONDS:
+            dead.extend(note.with_name(name) for name in _named(note))
             dead.append(note)
     for path in dead:
         path.unlink(missing_ok=True)
     return len(dead)
 
 
+def _named(note: Path) -> list[str]:
+    """Return the parts that a note names; none when another process has cleared them and it away."""
+    with suppress(FileNotFoundError):
+        return note.read_text().split()
+    return []
+
+
+def _age(path: Path) -> float:
+    """Return how many seconds ago *path* was written; 0 when it is gone."""
+    with suppress(FileNotFoundError):
+        return time.time() - path.stat().st_mtime
+    return 0.0
+
+
 def _alive(path: Path) -> bool:
-    """Say whether the process that writes *path* is still there."""
+    """Say whether the process that writes *path* is still there; one on another machine has a day to end."""
+    host, _, process = path.name.removeprefix(_TEMPORARY).rpartition("-")[0].rpartition("-")
+    if host != socket.gethostname():
+        return bool(host) and _age(path) < _LONGEST_WRITE_SECONDS
     try:
-        os.kill(int(path.name.removeprefix(_TEMPORARY).partition("-")[0]), 0)
+        os.kill(int(process), 0)
     except (ProcessLookupError, ValueError):
         return False
     except PermissionError:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from prospector.errors import BadQuery, NoStore, StoreWriteFailed
 from prospector.markets.knowledge import sites
-from prospector.models import Page, Visit
+from prospector.models import Page, PlannedVisit, Visit
 from prospector.store.parts import clear_leftovers, is_temporary, merge_parts, replacing, write_part
 from prospector.store.rows import pages_of, pages_table, visits_table
 from prospector.store.runs import Run, read_run, write_run
@@ -57,6 +57,8 @@ class Store:
     def open(cls, path: Path) -> "Store":
         """Return the store in *path*; NoStore says what to run when there is none."""
         store = cls(path)
+        if store.path.is_file():
+            raise NoStore(f"{store.path} is a file; give --store a folder")
         if not store._marker.is_file() or store._version() == _BEING_MADE:
             raise NoStore(f"no store at {path}; 'prospector crawl MARKET --store {path}' makes one")
         store._check_version()
@@ -90,6 +92,11 @@ class Store:
     def _mark(self, version: int) -> None:
         with replacing(self._marker) as temporary:
             temporary.write_text(json.dumps({"version": version}))
+
+    def _check_there(self) -> None:
+        """Raise StoreWriteFailed when the store is gone: nobody makes folders anew where a disk was taken away."""
+        if not self._marker.is_file():
+            raise StoreWriteFailed(f"the store at {self.path} is gone")
 
     def _make_ranked(self) -> None:
         with duckdb.connect() as connection:
@@ -125,20 +132,27 @@ class Store:
         social = ", ".join(f"'{host}'" for host in sorted(sites().shared.social))
         return Template(read_sql("views.sql")).substitute(store=path_pattern(self.path), social=social)
 
+    def over_parts(self, query: str) -> str:
+        """Return *query*, which reads the store's files by itself, with the path of the store for ``$store``."""
+        return query.replace("$store", path_pattern(self.path))
+
     # Writing
 
     def write_visit(self, run: str, visit: Visit, pages: Sequence[Page]) -> None:
         """Commit a visit: its pages first, then the row that makes them count."""
+        self._check_there()
         if pages:
             write_part(pages_table(pages), self.path / "pages" / f"run={run}")
         write_part(visits_table([visit]), self.path / "visits" / f"run={run}")
 
     def write_pages(self, run: str, pages: Sequence[Page]) -> None:
         """Write pages that belong to no visit (ingested ones)."""
+        self._check_there()
         write_part(pages_table(pages), self.path / "pages" / f"run={run}")
 
     def write_run(self, run: Run) -> None:
         """Write a run's record, replacing the one before."""
+        self._check_there()
         write_run(run, self.runs)
 
     def read_run(self, name: str) -> Run:
@@ -151,8 +165,15 @@ class Store:
         counts: dict[str, int] = self.table(query, {"run": run}).to_pylist()[0]
         return counts
 
+    def left(self, run: Run) -> tuple[PlannedVisit, ...]:
+        """Return the visits of a run's plan that it has not committed."""
+        found = self.table("SELECT site FROM visits WHERE run = $run", {"run": run.run})
+        done = set(found.column("site").to_pylist())
+        return tuple(visit for visit in run.plan if visit.site not in done)
+
     def merge_run(self, run: str) -> None:
         """Make a run's parts one for each table."""
+        self._check_there()
         merge_parts(self.path / "pages" / f"run={run}", PAGES)
         merge_parts(self.path / "visits" / f"run={run}", VISITS)
 
@@ -160,8 +181,7 @@ class Store:
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """Return a connection in memory that has the views; for Prospector's own SQL."""
-        if not self.path.is_dir():
-            raise StoreWriteFailed(f"the store at {self.path} is gone")
+        self._check_there()
         connection = duckdb.connect()
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET autoinstall_known_extensions = false")

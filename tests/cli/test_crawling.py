@@ -1,5 +1,6 @@
 """``crawl`` and ``ingest``: what they report, what they use of a list or a file that is partly broken."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,25 @@ https://www.b.de/,XX,blog,
 ftp://c.de/,DE,blog,
 https://www.tannwerder.de/,DE,government,Tannwerder
 """
+
+SUMMARY = """\
+run {run} finished after TIME: 2 sites visited, 4 pages read, {requests} requests
+
+Visited
+market  kind         sites  read  moved  failed  pages
+DE      blog             1     –      –       1      –
+DE      government       1     1      –       –      4
+
+Sites that could not be read
+sites  because                    for example
+    1  unreachable: no such host  nobody-knows.de
+
+New
+2 sites visited for the first time; 0 candidates nobody linked to before
+
+Summary  {store}/summaries/{run}.json
+Next     prospector rank --store {store}
+         prospector prospects de --store {store}"""
 
 
 def test_broken_rows_of_a_seed_list_are_reported_by_line_and_the_rest_is_used(
@@ -62,8 +82,11 @@ def test_a_crawl_reports_its_run(crawled: tuple[Store, Any, Any]) -> None:
     assert done.returncode == 0, done.stderr
     (row,) = store.table("SELECT run, status, planned, counts FROM runs").to_pylist()
     counts = dict(row["counts"])
+    requests = store.table("SELECT sum(requests)::BIGINT AS n FROM visits").to_pylist()[0]["n"]
     assert (row["status"], row["planned"], counts["visits"], counts["pages"]) == ("finished", 2, 2, 4)
-    assert done.stdout == f"run {row['run']} finished: 2 visits, {counts['requests']} requests, 4 pages\n"
+    assert SUMMARY.format(run=row["run"], requests=requests, store=store.path) == "\n".join(
+        re.sub(r"after \S+ s:", "after TIME:", line).rstrip() for line in done.stdout.splitlines()
+    )
 
 
 def test_what_was_visited_is_not_due(crawled: tuple[Store, Any, Any]) -> None:

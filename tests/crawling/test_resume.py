@@ -1,7 +1,8 @@
 """A run that stopped goes on with what it had not committed, and with nothing else."""
 
 import os
-import signal
+import re
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from benchmarks.kills import committed, stop, until
 from prospector.crawling.plan import Wanted, plan_visits
 from prospector.markets.files import data_path
 from prospector.models import Page, Visit
@@ -88,7 +90,7 @@ def test_its_record_tells_the_whole_run(resumed: Resumed) -> None:
     record = resumed.store.read_run(resumed.stopped.run)
     assert (record.status, record.plan, record.asked) == ("finished", resumed.stopped.plan, resumed.stopped.asked)
     assert (record.counts["visits"], record.counts["pages"]) == (4, sum(row["pages"] for row in resumed.visits))
-    assert resumed.done.stdout.startswith(f"run {resumed.stopped.run} finished: 4 visits, ")
+    assert resumed.done.stdout.startswith(f"run {resumed.stopped.run} finished after ")
 
 
 def test_nothing_is_left_of_a_run_that_is_finished(resumed: Resumed) -> None:
@@ -97,64 +99,133 @@ def test_nothing_is_left_of_a_run_that_is_finished(resumed: Resumed) -> None:
     assert visits_of(resumed.store) == resumed.visits
 
 
+# A crawl that is stopped
+
+
 class Stalling:
-    """Two sites answer at once; the third holds its start page back until it is let go."""
+    """Two sites answer at once; two others, which fall to different workers, hold back until they are let go."""
+
+    HELD = ("idle.co.uk", "slow.co.uk")
 
     def __init__(self) -> None:
-        self.asked = Event()
+        self.asked: set[str] = set()
         self.go = Event()
 
     def __call__(self, url: str) -> Answer | None:
-        if urlsplit(url).path == "/robots.txt":
+        host, path = urlsplit(url).netloc, urlsplit(url).path
+        if path == "/robots.txt":
             return NOT_FOUND
-        if urlsplit(url).netloc == "slow.co.uk":
-            self.asked.set()
+        if host in self.HELD:
+            self.asked.add(host)
             self.go.wait(60)
         return Answer(TEXT)
 
-
-def stopped_crawl(folder: Path, web: Web, stalling: Stalling) -> "subprocess.CompletedProcess[str]":
-    """Crawl until two visits are in the store and the third is under way, then ask the command to stop."""
-    seeds = folder / "seeds.csv"
-    seeds.write_text("url,market\n" + "".join(f"https://{host}.co.uk/,GB\n" for host in ("fast", "swift", "slow")))
-    command = [
-        sys.executable,
-        "-m",
-        "prospector",
-        "crawl",
-        "gb",
-        "--seeds",
-        str(seeds),
-        "--store",
-        str(folder / "store"),
-    ]
-    process = subprocess.Popen(command, env={**os.environ, **web.env}, text=True, stdout=-1, stderr=-1)
-    assert stalling.asked.wait(60)
-    while process.poll() is None and len(list(folder.glob("store/visits/run=2*/part-*"))) < 2:
-        stalling.go.wait(0.01)
-    process.send_signal(signal.SIGTERM)
-    stalling.go.set()
-    out, err = process.communicate(timeout=60)
-    return subprocess.CompletedProcess(command, process.returncode, out, err)
+    def hold(self) -> None:
+        """Hold back again, and forget who was asked for."""
+        self.go.clear()
+        self.asked.clear()
 
 
-def test_a_crawl_that_is_told_to_stop_says_how_to_go_on(tmp_path: Path, prospector: Callable[..., Any]) -> None:
+@dataclass(frozen=True)
+class Stopped:
+    """What a crawl said that was stopped in some way, how its run stood then, and which sites were in the store."""
+
+    way: str
+    code: int
+    err: str
+    status: str
+    sites: list[str]
+    locked: "subprocess.CompletedProcess[str] | None" = None
+
+
+# Ways to stop it, one after the other, each going on where the one before left off: whether what it fetches is let go
+# then, the exit code, how the run stands, and what is said last.
+AGAIN = "; 'prospector crawl --run {run} --store {store}' goes on with "
+STOPS = {
+    "a worker": (True, 1, "failed", "prospector: a worker died (killed by SIGKILL)" + AGAIN + "what is left"),
+    "everything": (False, -9, "running", ""),
+    "the command": (False, -9, "running", ""),
+    "Ctrl-C twice": (False, 1, "interrupted", "prospector: interrupted" + AGAIN + "the 1 site left"),
+    "SIGTERM to all": (True, 1, "interrupted", "prospector: interrupted" + AGAIN + "the 1 site left"),
+}
+
+
+def stopped_crawl(way: str, folder: Path, web: Web, stalling: Stalling) -> Stopped:
+    """Crawl, or go on, until the sites that hold back have been asked, and stop."""
+    store = folder / "store"
+    run = next((path.stem for path in store.glob("runs/2*.json")), "")
+    asked = ("--run", run) if run else ("gb", "--seeds", str(folder / "seeds.csv"))
+    command = [sys.executable, "-m", "prospector", "crawl", *asked, "--workers", "2", "--store", str(store)]
+    stalling.hold()
+    process = subprocess.Popen(
+        command, env={**os.environ, **web.env}, text=True, stdout=-1, stderr=-1, start_new_session=True
+    )
+    until(lambda: process.poll() is not None or (len(stalling.asked) == (1 if run else 2) and committed(store) >= 2))
+    locked = None if run else run_command("crawl", "gb", "at", "--store", store, env=web.env)
+    done = stop(way, process, then=stalling.go.set if STOPS[way][0] else bool)
+    (row,) = open_store(store).table("SELECT status FROM runs").to_pylist()
+    sites = sorted(visit["site"] for visit in visits_of(open_store(store)))
+    return Stopped(way, done.returncode, done.stderr, row["status"], sites, locked)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A crawl that was stopped in all ways, and what it said when it came to its end at last."""
+
+    store: Store
+    run: str
+    stops: dict[str, Stopped]
+    done: "subprocess.CompletedProcess[str]"
+    asked_last: set[str]
+
+
+@pytest.fixture(scope="module")
+def ending(tmp_path_factory: pytest.TempPathFactory) -> Ending:
+    folder = tmp_path_factory.mktemp("stopped")
+    hosts = ("fast.co.uk", "swift.co.uk", *Stalling.HELD)
+    (folder / "seeds.csv").write_text("url,market\n" + "".join(f"https://{host}/,GB\n" for host in hosts))
     stalling = Stalling()
     with serving(stalling) as web:
-        done = stopped_crawl(tmp_path, web, stalling)
-        store = open_store(tmp_path / "store")
-        (row,) = store.table("SELECT run, status FROM runs").to_pylist()
-        assert (done.returncode, row["status"]) == (1, "interrupted")
-        said = f"prospector: interrupted; 'prospector crawl --run {row['run']}' goes on with the 1 site left\n"
-        assert done.stderr.endswith(said)
-        assert "Traceback" not in done.stderr
-        assert store.table("SELECT DISTINCT site FROM pages ORDER BY site").to_pylist() == [
-            {"site": "fast.co.uk"},
-            {"site": "swift.co.uk"},
-        ]
+        stops = {way: stopped_crawl(way, folder, web, stalling) for way in STOPS}
+        store = open_store(folder / "store")
+        (row,) = store.table("SELECT run FROM runs").to_pylist()
         web.asked.clear()
-        again = prospector("crawl", "--run", row["run"], "--store", store.path, env=web.env)
-    assert again.returncode == 0, again.stderr
-    assert {urlsplit(url).netloc for url in web.asked} == {"slow.co.uk"}
-    assert store.table("SELECT count(*) AS n FROM visits WHERE outcome = 'read'").to_pylist() == [{"n": 3}]
-    assert store.read_run(row["run"]).status == "finished"
+        done = run_command("crawl", "--run", row["run"], "--store", store.path, env=web.env)
+        return Ending(store, row["run"], stops, done, {urlsplit(url).netloc for url in web.asked})
+
+
+@pytest.mark.parametrize("way", STOPS)
+def test_a_crawl_that_is_stopped_ends_as_it_should_and_says_how_to_go_on(way: str, ending: Ending) -> None:
+    stopped = ending.stops[way]
+    _, code, status, said = STOPS[way]
+    assert (stopped.code, stopped.status) == (code, status)
+    assert "Traceback" not in stopped.err
+    lines = [line for line in stopped.err.splitlines() if line.startswith("prospector: ")]
+    assert lines == ([said.format(run=ending.run, store=ending.store.path)] if said else [])
+
+
+def test_a_worker_that_dies_does_not_take_the_others_along(ending: Ending) -> None:
+    sites = ending.stops["a worker"].sites
+    assert len(set(sites) & set(Stalling.HELD)) == 1
+    assert {"fast.co.uk", "swift.co.uk"} < set(sites)
+
+
+def test_what_is_in_the_store_is_never_fetched_again(ending: Ending) -> None:
+    assert all(stopped.sites == ending.stops["a worker"].sites for stopped in ending.stops.values())
+    assert ending.asked_last == set(Stalling.HELD) - set(ending.stops["a worker"].sites)
+
+
+def test_after_all_that_the_run_comes_to_its_end(ending: Ending) -> None:
+    assert ending.done.returncode == 0, ending.done.stderr
+    assert ending.store.table("SELECT count(*) AS n FROM visits WHERE outcome = 'read'").to_pylist() == [{"n": 4}]
+    assert ending.store.read_run(ending.run).status == "finished"
+    assert not list(ending.store.path.rglob(".tmp-*"))
+
+
+def test_a_market_that_is_being_crawled_is_refused_with_its_owner(ending: Ending) -> None:
+    refused = ending.stops["a worker"].locked
+    assert refused is not None
+    assert (refused.returncode, refused.stdout) == (75, "")
+    owner = rf"run {ending.run} \(pid \d+ on {re.escape(socket.gethostname())}, since 2\S+ \S+ UTC\)"
+    advice = "wait for its end, or stop it and start this again"
+    assert re.fullmatch(rf"prospector: market 'gb' is being crawled by {owner}; {advice}\n", refused.stderr)

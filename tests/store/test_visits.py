@@ -1,6 +1,7 @@
 """A visit counts when it is committed, whole; readers see all of it or nothing, whatever happens to the parts."""
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -152,14 +153,21 @@ def test_a_merge_that_was_killed_before_its_note_counts_nothing_twice(
 def test_leftovers_of_dead_processes_are_cleared_and_those_of_living_ones_kept(store: Store) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
+    here, days = socket.gethostname(), 86_400
     folder = store.path / "pages" / "run=_"
-    leftovers = {
-        name: folder / name for name in (f".tmp-{dead.pid}-x.parquet", f".tmp-{os.getpid()}-x.parquet", ".tmp-x")
+    ages = {
+        f".tmp-{here}-{dead.pid}-a.parquet": 0,
+        f".tmp-{here}-{os.getpid()}-b.parquet": 2 * days,
+        f".tmp-other-host-{dead.pid}-c.parquet": 0,
+        f".tmp-other-host-{os.getpid()}-d.parquet": 2 * days,
+        ".tmp-x": 0,
     }
-    for path in leftovers.values():
-        path.touch()
+    for name, age in ages.items():
+        (folder / name).touch()
+        os.utime(folder / name, (time.time() - age, time.time() - age))
     Store.create(store.path)
-    assert [name for name, path in leftovers.items() if path.exists()] == [f".tmp-{os.getpid()}-x.parquet"]
+    kept = [f".tmp-{here}-{os.getpid()}-b.parquet", f".tmp-other-host-{dead.pid}-c.parquet"]
+    assert [name for name in ages if (folder / name).exists()] == kept
     assert urls(store) == []
 
 

@@ -1,0 +1,205 @@
+"""Kills a crawl of the sample web at random moments, goes on with it, and compares what its store shows in the end.
+
+``make kills`` does 20 kills of everything and some of each other way to stop a crawl, and prints a row for each.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from prospector.markets.files import data_path
+from prospector.markets.knowledge import knowledge
+from prospector.store.store import Store, open_store
+
+_REPLAY = ("--replay", str(data_path("sample", "web.warc.gz")))
+_SEEDS = ("--seeds", str(data_path("sample", "seeds.csv")))
+_SHOWN = {
+    "visits": "SELECT site, outcome, pages FROM visits WHERE list_contains($sites, site) ORDER BY ALL",
+    "pages": """
+      SELECT url, role, text_hash, language, len(evidence) AS evidence, len(links) AS links
+      FROM pages WHERE list_contains($sites, site) ORDER BY ALL
+    """,
+}
+_AGAIN = "SELECT site FROM visits GROUP BY run, site HAVING count(*) > 1"
+_TIMES = {"everything": 20, "the command": 3, "a worker": 3, "Ctrl-C": 3, "Ctrl-C twice": 3, "SIGTERM to all": 3}
+_PATIENCE = 120.0
+_pause = Event()
+
+
+def crawl(folder: Path, *markets: str, workers: int = 2) -> "subprocess.Popen[str]":
+    """Begin a crawl of the sample web into *folder*, or go on with the one there, in a process group of its own."""
+    run = next((path.stem for path in folder.glob("runs/2*.json")), "")
+    asked = ("--run", run) if run else (*markets, *_SEEDS, *_REPLAY)
+    words = [*asked, "--workers", str(workers), "--store", str(folder)]
+    command = [sys.executable, "-m", "prospector", "crawl", *words]
+    return subprocess.Popen(command, start_new_session=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def committed(folder: Path) -> int:
+    """Return how many visits are in the store by now."""
+    return sum(1 for _ in folder.glob("visits/run=2*/part-*.parquet"))
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Wait until *done*; an AssertionError when it takes too long."""
+    end = time.monotonic() + _PATIENCE
+    while not done():
+        assert time.monotonic() < end, "it never came to be"
+        _pause.wait(0.01)
+
+
+# Ways to stop a crawl. Each returns when every process of it has ended.
+
+
+def _everything(process: "subprocess.Popen[str]") -> None:
+    os.killpg(process.pid, signal.SIGKILL)
+
+
+def _command(process: "subprocess.Popen[str]") -> None:
+    process.kill()
+
+
+def _worker(process: "subprocess.Popen[str]") -> None:
+    for pid in list(workers_of(process.pid))[:1]:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _ctrl_c(process: "subprocess.Popen[str]") -> None:
+    os.killpg(process.pid, signal.SIGINT)
+
+
+def _ctrl_c_twice(process: "subprocess.Popen[str]") -> None:
+    _ctrl_c(process)
+    _pause.wait(0.1)
+    with suppress(ProcessLookupError):
+        _ctrl_c(process)
+
+
+def _terminated(process: "subprocess.Popen[str]") -> None:
+    os.killpg(process.pid, signal.SIGTERM)
+
+
+WAYS = dict(zip(_TIMES, (_everything, _command, _worker, _ctrl_c, _ctrl_c_twice, _terminated), strict=True))
+
+
+def stop(
+    way: str, process: "subprocess.Popen[str]", then: Callable[[], object] = bool
+) -> "subprocess.CompletedProcess[str]":
+    """Stop a crawl in one of `WAYS`, do what is to be done *then*, and return what it said when all of it has ended."""
+    if process.poll() is None:
+        WAYS[way](process)
+    then()
+    done = ended(process)
+    until(lambda: not _in_group(process.pid))
+    return done
+
+
+def ended(process: "subprocess.Popen[str]") -> "subprocess.CompletedProcess[str]":
+    """Wait for the end of a crawl and return what it said."""
+    out, err = process.communicate(timeout=_PATIENCE)
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def workers_of(parent: int) -> Iterator[int]:
+    """Yield the worker processes of a crawl."""
+    for pid, fields in _processes():
+        if int(fields[1]) == parent and b"spawn_main" in _bytes(Path(f"/proc/{pid}/cmdline")):
+            yield pid
+
+
+def _in_group(group: int) -> list[int]:
+    return [pid for pid, fields in _processes() if int(fields[2]) == group and fields[0] != "Z"]
+
+
+def _processes() -> Iterator[tuple[int, list[str]]]:
+    """Yield the processes of this machine, with state, parent, group and so on (see proc(5))."""
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        fields = _bytes(path).decode("utf-8", "replace").rpartition(") ")[2].split()
+        if fields:
+            yield int(path.parent.name), fields
+
+
+def _bytes(path: Path) -> bytes:
+    with suppress(OSError):  # the process has ended meanwhile
+        return path.read_bytes()
+    return b""
+
+
+# What came of it
+
+
+def faults(store: Store, whole: Store, before: set[str]) -> list[str]:
+    """Return in what *store* differs from that of an uninterrupted crawl; *before* are visits from before the stop."""
+    sites = {"sites": store.table("SELECT DISTINCT site FROM visits").column("site").to_pylist()}
+    found = [
+        f"other {name}" for name, query in _SHOWN.items() if store.table(query, sites) != whole.table(query, sites)
+    ]
+    if any(store.left(store.read_run(path.stem)) for path in store.runs.glob("2*.json")):
+        found.append("sites left")
+    if store.table(_AGAIN).num_rows:
+        found.append("a site was visited twice")
+    if not before <= visits(store):
+        found.append("a visit was lost")
+    if list(store.path.rglob(".tmp-*")):
+        found.append("leftovers")
+    return found
+
+
+def visits(store: Store) -> set[str]:
+    """Return the visits that a store shows."""
+    return set(store.table("SELECT visit FROM visits").column("visit").to_pylist())
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """What came of one kill, *seconds* after the crawl began, and of going on."""
+
+    seconds: float
+    exit: int
+    before: int
+    again: int
+    faults: list[str]
+
+
+def kill(way: str, seconds: float, folder: Path, whole: Store) -> Kill:
+    """Crawl, stop it, go on, compare."""
+    markets = tuple(code.lower() for code in knowledge().markets)
+    process = crawl(folder, *markets)
+    _pause.wait(seconds)
+    stopped = stop(way, process)
+    before = visits(open_store(folder)) if (folder / "store.json").exists() else set()
+    again = ended(crawl(folder, *markets))
+    return Kill(seconds, stopped.returncode, len(before), again.returncode, faults(open_store(folder), whole, before))
+
+
+def main() -> None:
+    """Print a row a kill, and end with exit 1 when one of them did harm."""
+    seed = int(os.environ.get("SEED", time.time()))
+    moments = random.Random(seed)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        begun = time.monotonic()
+        process = crawl(folder / "whole", *(code.lower() for code in knowledge().markets))
+        process.communicate()
+        length = time.monotonic() - begun
+        whole = open_store(folder / "whole")
+        print(f"uninterrupted: {len(visits(whole))} visits in {length:.1f} s; moments by SEED={seed}")
+        print(f"{'killed':<16}{'after s':>8}{'exit':>6}{'visits':>8}{'again':>7}  faults")
+        harm = 0
+        for number, way in enumerate(way for way, times in _TIMES.items() for _ in range(times)):
+            done = kill(way, moments.uniform(0.5, length), folder / str(number), whole)
+            harm += bool(done.faults or done.again)
+            said = ", ".join(done.faults) or "none"
+            print(f"{way:<16}{done.seconds:8.1f}{done.exit:6}{done.before:8}{done.again:7}  {said}", flush=True)
+    print(f"{sum(_TIMES.values())} kills, {harm} did harm")
+    sys.exit(1 if harm else 0)
