@@ -13,6 +13,8 @@ from prospector.reading.page import Fetched, is_html, read_page
 from prospector.reading.urls import clean
 from prospector.stages import judged, judging_stages
 
+_OK = 200
+
 
 def pages_at(urls: Iterable[str]) -> dict[str, Page | str]:
     """Return the page at each of *urls*, judged, or in a few words why there is none."""
@@ -27,6 +29,8 @@ def pages_at(urls: Iterable[str]) -> dict[str, Page | str]:
 def _document(answer: Fetched | str) -> Fetched | str:
     if isinstance(answer, str) or is_html(answer):
         return answer
+    if answer.status != _OK:
+        return f"HTTP {answer.status}"
     return f"no HTML page: {answer.header('content-type') or 'no content type'}"
 
 

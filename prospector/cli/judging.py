@@ -59,9 +59,9 @@ def rank(
         note(_NONE_FITS if sought else _NOTHING_STORED)
         return
     table("", ("market", "country", "prospects"), rows)
-    way = "none fits, or none is known yet" if sought else "none yet"
+    why = "that fit" if sought else "yet"
     for code in sorted((wanted or set(sought.markets if sought else ())) - set(counts)):
-        note(f"no prospects for {code.lower()}, {way}; 'prospector crawl {code.lower()}' looks for some")
+        note(f"no prospects for {code.lower()} {why}; 'prospector crawl {code.lower()}' looks for some")
 
 
 def _ranked(store: Store, campaign: Campaign) -> Mapping[str, int]:
