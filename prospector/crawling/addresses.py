@@ -23,9 +23,14 @@ DNS_SECONDS = 20.0
 refused_hosts: set[str] = set()
 """Hosts of this process that had an address which is not public; there is one resolver a process, too."""
 
-# What wraps an IPv4 address, and what was private once.
+# What wraps an IPv4 address, what was private once; and what Python takes for global: 192.0.0.0/24 (IETF protocols, the
+# metadata of one cloud among them), the relays of 6to4, and the address at which another cloud serves its machines.
 _NOT_PUBLIC = tuple(
-    map(ipaddress.ip_network, ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10"))
+    map(
+        ipaddress.ip_network,
+        ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10")
+        + ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32"),
+    )
 )
 
 
@@ -46,12 +51,9 @@ def is_public(address: str) -> bool:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    if isinstance(found, ipaddress.IPv6Address):
-        if found.ipv4_mapped:
-            return is_public(str(found.ipv4_mapped))
-        if any(found in network for network in _NOT_PUBLIC):
-            return False
-    return found.is_global and not found.is_multicast
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        return is_public(str(found.ipv4_mapped))
+    return found.is_global and not found.is_multicast and not any(found in network for network in _NOT_PUBLIC)
 
 
 def is_public_name(host: str) -> bool:

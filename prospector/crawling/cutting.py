@@ -1,6 +1,6 @@
 """Answers are cut, not dropped: documents at 2 MB, and what is no document is not read at all."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -20,11 +20,16 @@ _READABLE = (
 )
 
 
+_MOST_PIECES = 5_000
+"""So many pieces make an answer of 2 MB whose pieces are 400 bytes; a byte at a time it would busy a processor."""
+
+
 class CutLongAnswers:
     """Stops a download when enough of it has come, keeping what there is."""
 
     def __init__(self) -> None:
         self._read: dict[int, int] = defaultdict(int)
+        self._pieces: Counter[int] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "CutLongAnswers":
@@ -44,11 +49,13 @@ class CutLongAnswers:
             raise StopDownload(fail=False)
 
     def bytes_received(self, data: bytes, request: Request) -> None:
-        """Stop an answer that has grown past the limit."""
+        """Stop an answer that has grown past the limit, or that comes in crumbs."""
         self._read[id(request)] += len(data)
-        if self._read[id(request)] > MAX_BYTES:
+        self._pieces[id(request)] += 1
+        if self._read[id(request)] > MAX_BYTES or self._pieces[id(request)] > _MOST_PIECES:
             raise StopDownload(fail=False)
 
     def forget(self, request: Request) -> None:
         """Drop the count of an answer that has ended."""
         self._read.pop(id(request), None)
+        self._pieces.pop(id(request), None)

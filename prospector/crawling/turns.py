@@ -4,12 +4,11 @@ Requests for robots.txt, retries, redirects and pages for the browser come by li
 """
 
 import asyncio
-from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
-from time import monotonic
+from math import inf
 
 from scrapy.settings import BaseSettings
 
@@ -52,14 +51,6 @@ class Places:
 
 
 @dataclass(slots=True)
-class _Gate:
-    """The way to one network address, so many at once."""
-
-    room: asyncio.Semaphore
-    users: int = 0
-
-
-@dataclass(slots=True)
 class Turns:
     """When a site may be asked again and how many requests are under way to a network address.
 
@@ -69,18 +60,19 @@ class Turns:
 
     delay: float = 0.0
     per_address: int = 0
-    _next: dict[str, float] = field(default_factory=dict)
-    _delays: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    _gates: dict[str, _Gate] = field(default_factory=dict)
+    _started: dict[str, float] = field(default_factory=dict)
+    _delays: dict[str, float] = field(default_factory=dict)
+    _held: dict[str, float] = field(default_factory=dict)
+    _gates: dict[str, asyncio.Semaphore] = field(default_factory=dict)
 
     def slow_down(self, site: str, seconds: float) -> None:
         """Keep a site's own distance where it is longer than ours; where nothing is to wait, nothing does."""
         if self.delay:
-            self._delays[site] = max(self._delays[site], seconds)
+            self._delays[site] = max(self._delays.get(site, self.delay), seconds)
 
     def hold(self, site: str, seconds: float) -> None:
         """Do not ask a site again before so many seconds have passed."""
-        self._next[site] = max(self._next.get(site, 0.0), monotonic() + seconds)
+        self._held[site] = _now() + seconds
 
     @asynccontextmanager
     async def turn(
@@ -91,37 +83,37 @@ class Turns:
         async with self._way(address, place):
             if not running():
                 raise Stopped
-            self._next[site] = monotonic() + max(self.delay, self._delays[site])
+            self._started[site] = _now()
             yield
 
     async def _distance(self, site: str, place: Places | None, running: Callable[[], bool]) -> None:
-        async with _lending(place, self._left(site) > _LONG):
-            while (left := self._left(site)) > 0:
+        async with _lending(place, self.left(site) > _LONG):
+            while (left := self.left(site)) > 0:
                 if not running():
                     raise Stopped
                 await asyncio.sleep(min(left, _LOOK_UP))
 
-    def _left(self, site: str) -> float:
-        return self._next.get(site, 0.0) - monotonic()
+    def left(self, site: str) -> float:
+        """Return how many seconds a site is not to be asked yet; nothing or less when it may be."""
+        distance = self._delays.get(site, self.delay)
+        return max(self._started.get(site, -inf) + distance, self._held.get(site, -inf)) - _now()
 
     @asynccontextmanager
     async def _way(self, address: str, place: Places | None) -> AsyncIterator[None]:
         if not self.per_address or not address:
             yield
             return
-        gate = self._gates.setdefault(address, _Gate(asyncio.Semaphore(self.per_address)))
-        gate.users += 1
+        room = self._gates.setdefault(address, asyncio.Semaphore(self.per_address))
+        async with _lending(place, room.locked()):
+            await room.acquire()
         try:
-            async with _lending(place, gate.room.locked()):
-                await gate.room.acquire()
-            try:
-                yield
-            finally:
-                gate.room.release()
+            yield
         finally:
-            gate.users -= 1
-            if not gate.users:
-                del self._gates[address]
+            room.release()
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _lending(place: Places | None, is_long: bool) -> AbstractAsyncContextManager[None]:

@@ -50,9 +50,9 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Web]:
     """The store after two visits of a site, its page about changed in between, and what the second one asked."""
     store = Store.create(tmp_path_factory.mktemp("revisits") / "store")
     with serving(tides(EDITIONS)) as web:
-        visited(store, [HOME, MOVES], web)
+        visited(store, [HOME, MOVES], web.env, PROSPECTOR_PER_ADDRESS=1)
     with serving(tides(EDITIONS | {"/about": "autumn"})) as web:
-        visited(store, [HOME, MOVES], web)
+        visited(store, [HOME, MOVES], web.env, PROSPECTOR_PER_ADDRESS=1)
     return store, web
 
 
@@ -178,3 +178,8 @@ def test_readings_that_were_moved_meanwhile_are_done_without(store: Store, make_
     for part in (store.path / "pages" / "run=20260309T000000-a").iterdir():
         part.unlink()
     assert earlier.of(["tides.co.uk"]) == {}
+
+
+def test_one_server_gets_no_more_requests_at_once_than_it_should(twice: tuple[Store, Web]) -> None:
+    """All hosts of this web have one address, and the setting was one request at once."""
+    assert twice[1].most_at_once == 1

@@ -56,6 +56,21 @@ class Web:
     asked: list[str] = field(default_factory=list)
     headers: list[Mapping[str, str]] = field(default_factory=list)
     ports: tuple[int, ...] = ()
+    most_at_once: int = 0
+    _at_once: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @contextmanager
+    def busy(self) -> Iterator[None]:
+        """Count the requests that are answered at the same time."""
+        with self._lock:
+            self._at_once += 1
+            self.most_at_once = max(self.most_at_once, self._at_once)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._at_once -= 1
 
     @property
     def env(self) -> Mapping[str, str]:
@@ -86,6 +101,10 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
+        with self.server.web.busy():
+            self._answer()
+
+    def _answer(self) -> None:
         url = f"{self.server.scheme}://{self.headers['Host']}{self.path}"
         self.server.web.asked.append(url)
         self.server.web.headers.append({name.lower(): value for name, value in self.headers.items()})
@@ -112,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @cache
-def _tls() -> ssl.SSLContext:
+def tls_context() -> ssl.SSLContext:
     """A server's side of TLS, with a certificate that nobody but itself has signed."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a web of one's own")])
@@ -147,17 +166,17 @@ def serving(answers: Answers) -> Iterator[Web]:
     """Run a web that answers as it is told."""
     web = Web(answers)
     with ExitStack() as servers:
-        web.ports = tuple(servers.enter_context(_running(_Server(web, context))) for context in (None, _tls()))
+        web.ports = tuple(servers.enter_context(_running(_Server(web, context))) for context in (None, tls_context()))
         yield web
 
 
-def visited(store: Store, urls: Sequence[str], web: Web, **settings: Any) -> Run:
-    """Visit the sites of *urls*, whose hosts *web* plays, in a worker of its own."""
+def visited(store: Store, urls: Sequence[str], env: Mapping[str, str], **settings: Any) -> Run:
+    """Visit the sites of *urls*, in the environment of a web that plays their hosts, in a worker of its own."""
     visits = tuple(PlannedVisit(sites().site_of(url), url, "GB", "blog", "test") for url in urls)
     run = new_run("crawl", {"markets": ["GB"]}, visits)
     store.write_run(run)
     asked = {"PROSPECTOR_STORE": str(store.path), "LOG_LEVEL": "WARNING", **settings}
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in web.env.items():
+        for name, value in env.items():
             patch.setenv(name, value)
         return visit_all(store, run, visits, asked, workers=1)
