@@ -19,6 +19,8 @@ _SURE = 0.8
 _HEADLINE = 25
 _GLUED_HEADLINE = 12
 _SHORTEST_PATH = 8
+_INDEX = re.compile(r"/index\.\w{2,5}$")
+_MONTHLY = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/[^/]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Promises:
 
     def of_entry(self, entry: Listed) -> Promise:
         """Return what an address that a feed or sitemap names is worth: articles bear a title or look like one."""
-        if traps().caught(entry.url):
+        if traps().caught(entry.url) or traps().is_section(entry.url):
             return NOTHING
         found = self._roles.of_link(entry.url, "")
         if found.strength >= LEAST_STRENGTH:
@@ -68,8 +70,11 @@ class PagePromises:
         trap = traps().caught(link.url)
         if trap and not self._leads_through(trap, link):
             return NOTHING
-        if link.url in self._entries and self._roles.of_anchor(link.anchor).strength < LEAST_STRENGTH:
-            return Promise("member")
+        if self._roles.of_anchor(link.anchor).strength < LEAST_STRENGTH:
+            if link.url in self._entries:
+                return Promise("member")
+            if traps().is_section(link.url):
+                return _list_of_articles(link)
         found = self._roles.of_link(link.url, link.anchor)
         return _named(found, found.strength / 2) if found.strength >= LEAST_STRENGTH else _by_look(link)
 
@@ -87,7 +92,11 @@ def _named(found: RoleFound, bonus: float) -> Promise:
 def _by_look(link: Link) -> Promise:
     if _looks_like_article(link):
         return Promise("article", 0.3 if link.placement == "content" else 0.0)
-    return Promise("section" if link.placement == "nav" and link.url.count("/") <= 4 else "other")
+    return _list_of_articles(link) if link.url.count("/") <= 4 else Promise("other")
+
+
+def _list_of_articles(link: Link) -> Promise:
+    return Promise("section" if link.placement == "nav" else "other")
 
 
 def _looks_like_article(link: Link) -> bool:
@@ -98,9 +107,10 @@ def _looks_like_article(link: Link) -> bool:
 
 
 def _has_article_path(url: str) -> bool:
-    slug = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    path = _INDEX.sub("", urlsplit(url).path.rstrip("/"))
+    slug = path.rpartition("/")[2]
     wordy = slug.count("-") + slug.count("_") >= 3
-    return bool(date_in_path(url)) or wordy or bool(re.search(r"\d{3,}", slug))
+    return wordy or bool(date_in_path(url) or _MONTHLY.search(path) or re.search(r"\d{3,}", slug))
 
 
 def _is_headline(anchor: str) -> bool:

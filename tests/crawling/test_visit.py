@@ -97,6 +97,27 @@ def test_the_words_of_every_language_say_what_a_link_is_for(
     assert walk([link(href, anchor)]) == [(role, href)]
 
 
+LOOKS = [
+    ("/2015/09/ein-gruss", "Weiterlesen", "content", "article"),
+    ("/2015/09/ein-gruss/index.html", "Ein Gruß", "content", "article"),
+    ("/der-rat-sagt-ja/index.html", "Ja", "content", "article"),
+    ("/news/2911", "Neues", "content", "article"),
+    ("/lokales/kurz", "Eine Überschrift mit mehr als zwanzig Zeichen", "content", "article"),
+    ("/category/kunst-und-kultur-im-land", "Kunst und Kultur im ganzen Land", "nav", "section"),
+    ("/category/sport/", "Sport", "nav", "section"),
+    ("/themen/energie", "Energie", "content", "other"),
+    ("/lokales", "Lokales", "nav", "section"),
+    ("/verein/chronik/1950/fotos", "Fotos", "nav", "other"),
+]
+
+
+@pytest.mark.parametrize(("href", "anchor", "placement", "role"), LOOKS)
+def test_the_look_of_a_link_says_what_words_do_not(
+    href: str, anchor: str, placement: str, role: str, walk: Callable[..., list[tuple[str, str]]]
+) -> None:
+    assert walk([link(href, anchor, placement)]) == [(role, href)]
+
+
 def test_no_role_takes_more_than_its_share_while_others_wait(walk: Callable[..., list[tuple[str, str]]]) -> None:
     visit = planned(pages=6)
     read = walk([*articles(20), link("/links", "Links", "nav"), link("/sport", "Sport", "nav")], visit=visit)
