@@ -92,11 +92,11 @@ def _named(found: RoleFound, bonus: float) -> Promise:
 def _by_look(link: Link) -> Promise:
     if _looks_like_article(link):
         return Promise("article", 0.3 if link.placement == "content" else 0.0)
-    return _list_of_articles(link) if link.url.count("/") <= 4 else Promise("other")
+    return Promise("section" if link.placement == "nav" and link.url.count("/") <= 4 else "other")
 
 
 def _list_of_articles(link: Link) -> Promise:
-    return Promise("section" if link.placement == "nav" else "other")
+    return Promise("section") if link.placement == "nav" else Promise("other", -0.5)
 
 
 def _looks_like_article(link: Link) -> bool:
