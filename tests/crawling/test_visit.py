@@ -239,6 +239,14 @@ def test_other_languages_take_a_few_pages_at_most(walk: Callable[..., list[tuple
     assert sum(path.endswith("/impressum") for path in read) == 4
 
 
+def test_what_a_site_says_again_in_other_languages_comes_after_its_articles(
+    walk: Callable[..., list[tuple[str, str]]],
+) -> None:
+    again = [link("/en/imprint", "Imprint"), link("/en/about-us", "About us")]
+    read = walk([*again, link("/impressum", "Impressum"), link("/ueber-uns", "Über uns"), *articles(4)])
+    assert [role for role, _ in read] == ["imprint", "about", *["article"] * 4, "imprint", "about"]
+
+
 def test_a_site_whose_pages_all_lie_in_one_country_folder_is_at_home_there(
     walk: Callable[..., list[tuple[str, str]]],
 ) -> None:
