@@ -11,7 +11,6 @@ from prospector.markets.files import data_path
 from prospector.markets.knowledge import sites
 from prospector.store.store import Store
 
-
 PAGES = Path(__file__).parents[1] / "benchmarks" / "sample_pages.csv"
 
 
