@@ -65,9 +65,9 @@ class PagePromises:
 
     def of(self, link: Link) -> Promise:
         """Return what a link of the page is worth."""
-        if self._page.role in LISTS and paging().leads_on(link, self._page):
-            return Promise("listing")
         trap = traps().caught(link.url)
+        if self._page.role in LISTS and trap in traps().yields_to_list and paging().leads_on(link, self._page):
+            return Promise("listing")
         if trap and not self._leads_through(trap, link):
             return NOTHING
         if self._roles.of_anchor(link.anchor).strength < LEAST_STRENGTH:
@@ -90,6 +90,9 @@ def _named(found: RoleFound, bonus: float) -> Promise:
 
 
 def _by_look(link: Link) -> Promise:
+    """Return what a link without a role is worth: nothing where it is hidden or robots are asked not to follow it."""
+    if link.hidden or "nofollow" in link.rel:
+        return NOTHING
     if _looks_like_article(link):
         return Promise("article", 0.3 if link.placement == "content" else 0.0)
     return Promise("section" if link.placement == "nav" and link.url.count("/") <= 4 else "other")

@@ -26,6 +26,7 @@ class Traps:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.yields_to_role = frozenset(table["yields_to_role"])
         self.yields_to_headline = frozenset(table["yields_to_headline"])
+        self.yields_to_list = frozenset([*table["yields_to_list"], ""])
         self.bare = lru_cache(maxsize=16384)(self._bare)
         self._sections = frozenset(table["sections"])
         self._plumbing = frozenset(table["plumbing"])

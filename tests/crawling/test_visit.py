@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
@@ -116,6 +117,14 @@ def test_the_look_of_a_link_says_what_words_do_not(
     href: str, anchor: str, placement: str, role: str, walk: Callable[..., list[tuple[str, str]]]
 ) -> None:
     assert walk([link(href, anchor, placement)]) == [(role, href)]
+
+
+@pytest.mark.parametrize("marked", [{"hidden": True}, {"rel": ("nofollow",)}], ids=str)
+def test_links_not_meant_for_robots_are_followed_to_the_imprint_only(
+    marked: dict[str, Any], walk: Callable[..., list[tuple[str, str]]]
+) -> None:
+    links = [link("/impressum", "Impressum"), *articles(3), link("/lokales", "Lokales", "nav")]
+    assert walk([replace(found, **marked) for found in links]) == [("imprint", "/impressum")]
 
 
 def test_no_role_takes_more_than_its_share_while_others_wait(walk: Callable[..., list[tuple[str, str]]]) -> None:
@@ -360,6 +369,9 @@ def test_a_list_is_followed_by_letter_number_word_and_arrow(
 
 NO_PAGES_OF_A_LIST = [
     ("/mitglieder?sort=name", "Name"),
+    ("/mitglieder?sort=a", "A"),
+    ("/mitglieder?date=2026-03-09", "9"),
+    ("/mitglieder?print=1", "2"),
     ("/mitglieder/4711", "Bäckerei Morgenrot"),
     ("/mitglieder/werden", "Mitglied werden"),
     ("/aktuelles/2", "2"),
@@ -391,6 +403,7 @@ def test_twenty_six_letters_with_pages_stay_within_the_budget(walk: Callable[...
 
 def test_members_pages_are_read_where_the_list_links_to_no_member(walk: Callable[..., list[tuple[str, str]]]) -> None:
     members = [link(f"/mitglieder/firma-{name}", f"Firma {name}") for name in "abcdefghijklmnopqrst"]
+    members += [link(f"https://{site}/share", "Teilen") for site in ("facebook.com", "x.com", "linkedin.com")]
     more = {
         "/mitglieder": [link("/mitglieder?seite=2", "2"), *members],
         "/mitglieder?seite=2": [link("/mitglieder", "1")],
