@@ -16,6 +16,8 @@ _SKETCH = 64
 _FEWEST = 24
 _ALIKE = 0.8
 
+_LONG_SLUG = 4
+_TOLD_BY = 3
 _FILLERS = frozenset({"article", "section", "other"})
 _SEEN_ALIKE = 2.0
 _OTHER_VERSION = 4.0
@@ -86,10 +88,12 @@ def is_alike(one: Sketch, other: Sketch) -> bool:
 
 
 def shape(url: str) -> str:
-    """Return what the addresses of pages made from one template share: versions and numbers are folded.
+    """Return what the addresses of pages made from one template share: versions, numbers and ends of slugs fold.
 
     >>> shape("https://a.de/2.0/install/"), shape("https://a.de/stable/install/"), shape("https://a.de/x?id=7")
     ('/*/install', '/*/install', '/x?id')
+    >>> shape("https://a.de/wetter-fuer-den-ort-aurich"), shape("https://a.de/wetter-fuer-den-ort-bremen")
+    ('/wetter-fuer-den-*', '/wetter-fuer-den-*')
     """
     parts = urlsplit(url)
     folders = [_folded(folder) for folder in unquote(parts.path).lower().strip("/").split("/")]
@@ -108,4 +112,7 @@ def version_free(url: str) -> str:
 
 
 def _folded(folder: str) -> str:
-    return "*" if _VERSION.fullmatch(folder) else _DIGITS.sub("#", folder)
+    if _VERSION.fullmatch(folder):
+        return "*"
+    words = _DIGITS.sub("#", folder).split("-")
+    return "-".join(words) if len(words) <= _LONG_SLUG else "-".join([*words[:_TOLD_BY], "*"])
