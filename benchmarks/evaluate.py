@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.bench import crawl_by_replay, dev_seeds
+from benchmarks.coverage import on_sample
 from prospector.crawling.warc import fetched, responses
 from prospector.judging.language import Predicts, detect, load_model
 from prospector.markets.files import data_path
@@ -62,7 +63,7 @@ def main() -> None:
     if not (SHARED / "web" / "dev").is_dir():
         print(f"evaluation left out: no measuring material at {SHARED}")
         return
-    figures = [*on_sites(), *on_pages(), *on_sentences(), *on_excerpts()]
+    figures = [*on_sites(), *on_pages(), *on_sentences(), *on_excerpts(), *on_visits()]
     table = ["| metric | set | n | right | share |", "|---|---|---|---|---|", *(figure.row() for figure in figures)]
     print("\n".join(table))
     for figure in figures:
@@ -207,6 +208,13 @@ def _sells(row: dict[str, str], stages: list[Any]) -> str:
     )
     offers = [seen.quote for seen in page.evidence if seen.signal in ("own_offer", "metric_prices")]
     return offers[0] if offers else ""
+
+
+def on_visits() -> Iterator[Figure]:
+    """Yield how many of the pages that a judgement needs a visit reads, by what they are for."""
+    for covered in on_sample():
+        misses = (*covered.missed, *covered.excused)
+        yield Figure(f"page read in a visit: {covered.kind}", "sample web", covered.read, covered.pages, misses)
 
 
 def read_tsv(path: Path) -> list[dict[str, str]]:

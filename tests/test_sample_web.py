@@ -2,6 +2,7 @@
 
 import csv
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from prospector.markets.files import data_path
 from prospector.markets.knowledge import sites
 from prospector.store.store import Store
+
+PAGES = Path(__file__).parents[1] / "benchmarks" / "sample_pages.csv"
 
 
 @cache
@@ -112,3 +115,20 @@ def test_every_site_ends_up_somewhere(sample_store: Store) -> None:
         AND country IN (SELECT market FROM prospects)
     """
     assert sample_store.table(query).to_pylist() == []
+
+
+NEEDED = {
+    "imprint or contact": {"imprint", "contact"},
+    "about": {"about"},
+    "advertise or contribute": {"advertise", "contribute"},
+    "members": {"members"},
+}
+
+
+@pytest.mark.parametrize("kind", NEEDED)
+def test_nine_in_ten_of_the_pages_that_a_judgement_needs_are_read(kind: str, sample_store: Store) -> None:
+    """Which pages those are was named by hand; visits that robots.txt forbids or that sellers ended count as misses."""
+    with PAGES.open(encoding="utf-8", newline="") as file:
+        wanted = {row["url"] for row in csv.DictReader(file) if row["purpose"] in NEEDED[kind]}
+    read = {row["url"] for row in sample_store.table("SELECT url FROM pages").to_pylist()}
+    assert len(wanted & read) >= 0.9 * len(wanted), sorted(wanted - read)

@@ -31,6 +31,10 @@ class Budget:
         self.spent[role] += 1
         self._by_locale[role, locale] += 1
 
+    def repeats(self, role: str, locale: str) -> bool:
+        """Say whether a page only tells again, for another country or language, what the site's own one has told."""
+        return role in _OWNER_ROLES and locale != self.folder and self._by_locale[role, self.folder] > 0
+
     def affords(self, role: str, locale: str) -> bool:
         """Say whether one more such page is wanted, and there is budget for it.
 

@@ -3,19 +3,21 @@
 import re
 from collections import Counter
 from heapq import nsmallest
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from zlib import crc32
 
 from prospector.models import Page
-from prospector.reading.urls import split
 
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 _VERSION = re.compile(r"v?\d+(?:\.(?:\d+|x))+|v\d+|latest|stable|current|dev|devel|main|master|trunk|nightly|next")
+_COMPARED = 8000
 _SKETCH = 64
 _FEWEST = 24
 _ALIKE = 0.8
 
+_LONG_SLUG = 4
+_TOLD_BY = 3
 _FILLERS = frozenset({"article", "section", "other"})
 _SEEN_ALIKE = 2.0
 _OTHER_VERSION = 4.0
@@ -36,7 +38,7 @@ class PagesRead:
 
     def repeats(self, page: Page) -> bool:
         """Take *page* in, and say whether one before was the same or nearly."""
-        sketched = sketch(page.main_text)
+        sketched = sketch(page.main_text[:_COMPARED])
         again = page.text_hash in self._hashes or any(is_alike(sketched, other) for other in self._sketches)
         self._shapes[shape(page.url)] += 1
         self._repeated[shape(page.url)] += again
@@ -86,14 +88,14 @@ def is_alike(one: Sketch, other: Sketch) -> bool:
 
 
 def shape(url: str) -> str:
-    """Return what the addresses of pages made from one template share: versions and numbers are folded.
+    """Return what the addresses of pages made from one template share: versions, numbers and ends of slugs fold.
 
     >>> shape("https://a.de/2.0/install/"), shape("https://a.de/stable/install/"), shape("https://a.de/x?id=7")
     ('/*/install', '/*/install', '/x?id')
+    >>> shape("https://a.de/wetter-fuer-den-ort-aurich"), shape("https://a.de/wetter-fuer-den-ort-bremen")
+    ('/wetter-fuer-den-*', '/wetter-fuer-den-*')
     """
-    parts = split(url)
-    if parts is None:
-        return ""
+    parts = urlsplit(url)
     folders = [_folded(folder) for folder in unquote(parts.path).lower().strip("/").split("/")]
     names = sorted({pair.partition("=")[0] for pair in parts.query.split("&") if pair})
     return "/" + "/".join(folders) + ("?" + "&".join(names) if names else "")
@@ -105,10 +107,12 @@ def version_free(url: str) -> str:
     >>> version_free("https://a.de/v2/install/"), version_free("https://a.de/2026/install/")
     ('/*/install', '')
     """
-    parts = split(url)
-    folders = parts.path.lower().strip("/").split("/") if parts else []
+    folders = urlsplit(url).path.lower().strip("/").split("/")
     return shape(url) if any(_VERSION.fullmatch(folder) for folder in folders) else ""
 
 
 def _folded(folder: str) -> str:
-    return "*" if _VERSION.fullmatch(folder) else _DIGITS.sub("#", folder)
+    if _VERSION.fullmatch(folder):
+        return "*"
+    words = _DIGITS.sub("#", folder).split("-")
+    return "-".join(words) if len(words) <= _LONG_SLUG else "-".join([*words[:_TOLD_BY], "*"])

@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from prospector.folding import fold
 from prospector.markets.files import data_path, read_toml
+from prospector.markets.knowledge import sites
 from prospector.models import Link, Page
 
 _LONGEST_ANCHOR = 40
@@ -95,7 +96,7 @@ def entries(page: Page) -> frozenset[str]:
     They are links in the content that stand together in one folder or differ in a number, three at least.
     """
     own = [link for link in page.links if link.placement == "content"]
-    if sum(link.external for link in own) >= _ENOUGH_OUTSIDE:
+    if sum(link.external and not sites().is_social(link.url) for link in own) >= _ENOUGH_OUTSIDE:
         return frozenset()
     groups: dict[str, set[str]] = defaultdict(set)
     for link in own:

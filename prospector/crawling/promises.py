@@ -19,6 +19,8 @@ _SURE = 0.8
 _HEADLINE = 25
 _GLUED_HEADLINE = 12
 _SHORTEST_PATH = 8
+_INDEX = re.compile(r"/index\.\w{2,5}$")
+_MONTHLY = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/[^/]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Promises:
 
     def of_entry(self, entry: Listed) -> Promise:
         """Return what an address that a feed or sitemap names is worth: articles bear a title or look like one."""
-        if traps().caught(entry.url):
+        if traps().caught(entry.url) or traps().is_section(entry.url):
             return NOTHING
         found = self._roles.of_link(entry.url, "")
         if found.strength >= LEAST_STRENGTH:
@@ -63,13 +65,16 @@ class PagePromises:
 
     def of(self, link: Link) -> Promise:
         """Return what a link of the page is worth."""
-        if self._page.role in LISTS and paging().leads_on(link, self._page):
-            return Promise("listing")
         trap = traps().caught(link.url)
+        if self._page.role in LISTS and trap in traps().yields_to_list and paging().leads_on(link, self._page):
+            return Promise("listing")
         if trap and not self._leads_through(trap, link):
             return NOTHING
-        if link.url in self._entries and self._roles.of_anchor(link.anchor).strength < LEAST_STRENGTH:
-            return Promise("member")
+        if self._roles.of_anchor(link.anchor).strength < LEAST_STRENGTH:
+            if link.url in self._entries:
+                return Promise("member")
+            if traps().is_section(link.url):
+                return _list_of_articles(link)
         found = self._roles.of_link(link.url, link.anchor)
         return _named(found, found.strength / 2) if found.strength >= LEAST_STRENGTH else _by_look(link)
 
@@ -85,9 +90,16 @@ def _named(found: RoleFound, bonus: float) -> Promise:
 
 
 def _by_look(link: Link) -> Promise:
+    """Return what a link without a role is worth: nothing where it is hidden or robots are asked not to follow it."""
+    if link.hidden or "nofollow" in link.rel:
+        return NOTHING
     if _looks_like_article(link):
         return Promise("article", 0.3 if link.placement == "content" else 0.0)
     return Promise("section" if link.placement == "nav" and link.url.count("/") <= 4 else "other")
+
+
+def _list_of_articles(link: Link) -> Promise:
+    return Promise("section") if link.placement == "nav" else Promise("other", -0.5)
 
 
 def _looks_like_article(link: Link) -> bool:
@@ -98,9 +110,10 @@ def _looks_like_article(link: Link) -> bool:
 
 
 def _has_article_path(url: str) -> bool:
-    slug = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    path = _INDEX.sub("", urlsplit(url).path.rstrip("/"))
+    slug = path.rpartition("/")[2]
     wordy = slug.count("-") + slug.count("_") >= 3
-    return bool(date_in_path(url)) or wordy or bool(re.search(r"\d{3,}", slug))
+    return wordy or bool(date_in_path(url) or _MONTHLY.search(path) or re.search(r"\d{3,}", slug))
 
 
 def _is_headline(anchor: str) -> bool:

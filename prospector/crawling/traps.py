@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlunsplit
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from prospector.markets.files import data_path, read_toml
 from prospector.reading.urls import clean, split
@@ -26,6 +26,9 @@ class Traps:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.yields_to_role = frozenset(table["yields_to_role"])
         self.yields_to_headline = frozenset(table["yields_to_headline"])
+        self.yields_to_list = frozenset([*table["yields_to_list"], ""])
+        self.bare = lru_cache(maxsize=16384)(self._bare)
+        self._sections = frozenset(table["sections"])
         self._plumbing = frozenset(table["plumbing"])
         self._sessions = frozenset(table["sessions"])
         self._session_path = _any_of(table["session_paths"], start="(?i)")
@@ -42,8 +45,8 @@ class Traps:
             "|".join(f"(?P<{name}>{_any_of(patterns).pattern})" for name, patterns in table["patterns"].items())
         )
 
-    def bare(self, url: str) -> str:
-        """Return *url* as `clean` does, also without the session that a shop or ASP.NET writes into it.
+    def _bare(self, url: str) -> str:
+        """Return *url* as `clean` does, also without the session that a shop or ASP.NET writes into it; remembered.
 
         >>> traps().bare("https://a.de/(S(xk2j))/impressum.aspx?osCsid=ab12")
         'https://a.de/impressum.aspx'
@@ -53,6 +56,10 @@ class Traps:
             return ""
         query = "&".join(pair for pair in _pairs(parts) if _name(pair) not in self._sessions)
         return urlunsplit((parts.scheme, parts.netloc, self._session_path.sub("", parts.path) or "/", query, ""))
+
+    def is_section(self, url: str) -> bool:
+        """Say whether an address is one of a list of articles by subject, as its folder says."""
+        return not self._sections.isdisjoint(unquote(urlsplit(url).path).lower().rstrip("/").split("/")[:-1])
 
     def caught(self, url: str) -> str:
         """Return the name of the trap that an address is, empty when it is none."""

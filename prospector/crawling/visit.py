@@ -161,6 +161,7 @@ class VisitPlan:
 
     def _place(self, option: Option) -> tuple[float, int, int]:
         cost = self._read.cost(option.role, option.shape, option.kin)
+        cost += _ELSEWHERE if self._budget.repeats(option.role, option.locale) else 0.0
         return (cost - option.worth, -option.day.toordinal(), option.found)
 
     def failed(self, url: str, error: str) -> None:

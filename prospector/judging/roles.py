@@ -1,6 +1,7 @@
 """What a page is for, from the words of the links to it and of its address and title, in every language."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from prospector.folding import words_of
@@ -104,6 +105,7 @@ def path_words(url: str, folders: int = 2) -> str:
     return words
 
 
+@lru_cache(maxsize=64)
 def _path(url: str) -> str:
     parts = split(url)
     return parts.path if parts else ""

@@ -210,13 +210,15 @@ def test_a_site_known_to_sell_links_is_not_visited_and_does_not_vote(
     assert sites(plan()) == []
 
 
-@pytest.mark.parametrize("reason", ["link_seller", "parked", "duplicate"])
 def test_a_site_rejected_as_seller_parked_or_copy_does_not_vote(
-    reason: str, plan: Callable[..., Plan], read: Callable[..., None], judged: Callable[..., None]
+    plan: Callable[..., Plan], read: Callable[..., None], judged: Callable[..., None]
 ) -> None:
-    read("https://a.de/", [link("https://x.de/", "x.de")])
-    judged(f"('DE', 'a.de', '{reason}')", "rejected (market, site, reason)")
-    assert sites(plan(seeds="")) == []
+    reasons = {"a.de": "link_seller", "b.de": "parked", "c.de": "duplicate", "d.de": "kind"}
+    for site in reasons:
+        read(f"https://{site}/", [link(f"https://by-{site}/", f"by-{site}")])
+    rows = ", ".join(f"('DE', '{site}', '{reason}')" for site, reason in reasons.items())
+    judged(rows, "rejected (market, site, reason)")
+    assert sites(plan(seeds="")) == ["by-d.de"]
 
 
 def placed(site: str, placement: str, **facts: Any) -> Link:
@@ -245,7 +247,7 @@ def test_a_reason_says_who_links_from_where_and_what_else_speaks_for_the_market(
     judged("('a.de', 'clean', 'DE', 'confirmed')")
     assert [visit.reason for visit in plan(seeds="").visits] == [
         "candidate, linked by 1 site (1 surely in DE), in the member directory of https://a.de/mitglieder, "
-        "suffix of DE, language of DE",
+        "suffix and language of DE",
         "candidate, linked by 1 site (1 surely in DE), in the footer of https://a.de/mitglieder, language of DE",
     ]
 

@@ -11,6 +11,7 @@ SYSTEMS: list[tuple[str, dict[str, str], str]] = [
         {
             "/2026/03/": "archive",
             "/2026/03/09/": "archive",
+            "/2026/03/index.html": "archive",
             "/?m=202603": "archive",
             "/tag/radweg/": "tag",
             "/category/sport/page/7/": "paging",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import Any
 from urllib.parse import urljoin
 
 import pytest
@@ -95,6 +96,35 @@ def test_the_words_of_every_language_say_what_a_link_is_for(
     href: str, anchor: str, role: str, walk: Callable[..., list[tuple[str, str]]]
 ) -> None:
     assert walk([link(href, anchor)]) == [(role, href)]
+
+
+LOOKS = [
+    ("/2015/09/ein-gruss", "Weiterlesen", "content", "article"),
+    ("/2015/09/ein-gruss/index.html", "Ein Gruß", "content", "article"),
+    ("/der-rat-sagt-ja/index.html", "Ja", "content", "article"),
+    ("/news/2911", "Neues", "content", "article"),
+    ("/lokales/kurz", "Eine Überschrift mit mehr als zwanzig Zeichen", "content", "article"),
+    ("/category/kunst-und-kultur-im-land", "Kunst und Kultur im ganzen Land", "nav", "section"),
+    ("/category/sport/", "Sport", "nav", "section"),
+    ("/themen/energie", "Energie", "content", "other"),
+    ("/lokales", "Lokales", "nav", "section"),
+    ("/verein/chronik/1950/fotos", "Fotos", "nav", "other"),
+]
+
+
+@pytest.mark.parametrize(("href", "anchor", "placement", "role"), LOOKS)
+def test_the_look_of_a_link_says_what_words_do_not(
+    href: str, anchor: str, placement: str, role: str, walk: Callable[..., list[tuple[str, str]]]
+) -> None:
+    assert walk([link(href, anchor, placement)]) == [(role, href)]
+
+
+@pytest.mark.parametrize("marked", [{"hidden": True}, {"rel": ("nofollow",)}], ids=str)
+def test_links_not_meant_for_robots_are_followed_to_the_imprint_only(
+    marked: dict[str, Any], walk: Callable[..., list[tuple[str, str]]]
+) -> None:
+    links = [link("/impressum", "Impressum"), *articles(3), link("/lokales", "Lokales", "nav")]
+    assert walk([replace(found, **marked) for found in links]) == [("imprint", "/impressum")]
 
 
 def test_no_role_takes_more_than_its_share_while_others_wait(walk: Callable[..., list[tuple[str, str]]]) -> None:
@@ -218,6 +248,14 @@ def test_other_languages_take_a_few_pages_at_most(walk: Callable[..., list[tuple
     assert sum(path.endswith("/impressum") for path in read) == 4
 
 
+def test_what_a_site_says_again_in_other_languages_comes_after_its_articles(
+    walk: Callable[..., list[tuple[str, str]]],
+) -> None:
+    again = [link("/en/imprint", "Imprint"), link("/en/about-us", "About us")]
+    read = walk([*again, link("/impressum", "Impressum"), link("/ueber-uns", "Über uns"), *articles(4)])
+    assert [role for role, _ in read] == ["imprint", "about", *["article"] * 4, "imprint", "about"]
+
+
 def test_a_site_whose_pages_all_lie_in_one_country_folder_is_at_home_there(
     walk: Callable[..., list[tuple[str, str]]],
 ) -> None:
@@ -331,6 +369,9 @@ def test_a_list_is_followed_by_letter_number_word_and_arrow(
 
 NO_PAGES_OF_A_LIST = [
     ("/mitglieder?sort=name", "Name"),
+    ("/mitglieder?sort=a", "A"),
+    ("/mitglieder?date=2026-03-09", "9"),
+    ("/mitglieder?print=1", "2"),
     ("/mitglieder/4711", "Bäckerei Morgenrot"),
     ("/mitglieder/werden", "Mitglied werden"),
     ("/aktuelles/2", "2"),
@@ -362,6 +403,7 @@ def test_twenty_six_letters_with_pages_stay_within_the_budget(walk: Callable[...
 
 def test_members_pages_are_read_where_the_list_links_to_no_member(walk: Callable[..., list[tuple[str, str]]]) -> None:
     members = [link(f"/mitglieder/firma-{name}", f"Firma {name}") for name in "abcdefghijklmnopqrst"]
+    members += [link(f"https://{site}/share", "Teilen") for site in ("facebook.com", "x.com", "linkedin.com")]
     more = {
         "/mitglieder": [link("/mitglieder?seite=2", "2"), *members],
         "/mitglieder?seite=2": [link("/mitglieder", "1")],

@@ -82,11 +82,11 @@ votes AS (
   SELECT
     vouching.site,
     vouching.linking_site,
-    arg_min(vouching.url, length(vouching.url)) AS url,
-    arg_max(vouching.page, (placements.weight, length(vouching.page) * -1)) AS page,
+    arg_min(vouching.url, (length(vouching.url), vouching.url)) AS url,
+    arg_min(vouching.page, (-placements.weight, vouching.page)) AS page,
     CASE
       WHEN count(DISTINCT vouching.page) >= greatest($sitewide_pages, $sitewide_share * any_value(voters.pages)) THEN 'sitewide'
-      ELSE arg_max(vouching.placement, placements.weight)
+      ELSE arg_min(vouching.placement, (-placements.weight, vouching.page, vouching.placement))
     END AS placement,
     list(DISTINCT vouching.language) AS languages,
     any_value(voters.market) AS linking_market,
@@ -105,8 +105,8 @@ suffixed AS (
     coalesce(suffixes.market, candidates.linking_market) AS market,
     suffixes.market IS NOT NULL AS has_suffix
   FROM (
-    SELECT site, regexp_extract(split_part(site, '/', 1), '[^.]+$') AS suffix, mode(coalesce(linking_country, linking_market)) AS linking_market
-    FROM votes
+    SELECT site, regexp_extract(split_part(site, '/', 1), '[^.]+$') AS suffix, arg_max(market, (votes, market)) AS linking_market
+    FROM (SELECT site, coalesce(linking_country, linking_market) AS market, count(*) AS votes FROM votes GROUP BY ALL)
     GROUP BY site
   ) AS candidates
   LEFT JOIN suffixes USING (suffix)
@@ -139,7 +139,7 @@ turns AS (
 candidates AS (
   SELECT
     site,
-    arg_min(url, length(url)) AS url,
+    arg_min(url, (length(url), url)) AS url,
     any_value(market) AS market,
     count(*) AS votes,
     count(*) FILTER (WHERE is_sure) AS sure_votes,
@@ -175,8 +175,12 @@ planned AS (
     'candidate, linked by ' || votes || CASE WHEN votes = 1 THEN ' site' ELSE ' sites' END
       || CASE WHEN sure_votes > 0 THEN ' (' || sure_votes || ' surely in ' || market || ')' ELSE '' END
       || ', ' || words || ' of ' || page
-      || CASE WHEN has_suffix THEN ', suffix of ' || market ELSE '' END
-      || CASE WHEN has_language THEN ', language of ' || market ELSE '' END,
+      || CASE
+        WHEN has_suffix AND has_language THEN ', suffix and language of ' || market
+        WHEN has_suffix THEN ', suffix of ' || market
+        WHEN has_language THEN ', language of ' || market
+        ELSE ''
+      END,
     1, NULL, turn, score
   FROM candidates
 )
