@@ -96,8 +96,11 @@ WAYS = dict(zip(_TIMES, (_everything, _command, _worker, _ctrl_c, _ctrl_c_twice,
 def stop(
     way: str, process: "subprocess.Popen[str]", then: Callable[[], object] = bool
 ) -> "subprocess.CompletedProcess[str]":
-    """Stop a crawl in one of `WAYS`, do what is to be done *then*, and return what it said when all of it has ended."""
-    if process.poll() is None:
+    """Stop a crawl in one of `WAYS`, do what is to be done *then*, and return what it said when all of it has ended.
+
+    Any other way is one in which the crawl stops by itself.
+    """
+    if way in WAYS and process.poll() is None:
         WAYS[way](process)
     then()
     done = ended(process)
