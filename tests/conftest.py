@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 
+from prospector.cli import screen
 from prospector.cli.app import main
 from prospector.crawling.browser import find_browser
 from prospector.judging.knowledge import Knowledge
@@ -64,6 +65,9 @@ def run_here(
         patch.chdir(cwd or Path.cwd())
         for name, value in (env or {}).items():
             patch.setenv(name, value)
+        patch.setattr(
+            screen.out, "_width", int((env or {}).get("COLUMNS", 80))
+        )  # read from COLUMNS as a process starts
         try:
             main()
         except SystemExit as end:

@@ -22,7 +22,9 @@ WARNING = "warning: no contact address in the user agent"
 def run(prospector: Command, tmp_path: Path) -> Command:
     """Run a command in a new project folder."""
     make_project(tmp_path)
-    return lambda *arguments: (prospector if "check" in arguments else run_here)(*arguments, cwd=tmp_path, env=CLEAN)
+    return lambda *arguments: (prospector if {"check", "crawl"} & set(arguments) else run_here)(
+        *arguments, cwd=tmp_path, env=CLEAN
+    )
 
 
 def test_init_says_what_it_wrote_and_what_is_next(tmp_path: Path) -> None:
