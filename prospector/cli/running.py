@@ -12,8 +12,9 @@ from rich.progress_bar import ProgressBar
 from rich.text import Text
 
 from prospector.cli.screen import err, log, note
+from prospector.crawling.news import News, PagesRead, Tick, VisitDone
 from prospector.crawling.run import carry_out
-from prospector.crawling.workers import Job, News, Tick, VisitDone
+from prospector.crawling.workers import Job
 from prospector.errors import RunFailed
 from prospector.store.runs import Run
 from prospector.store.store import Store
@@ -24,10 +25,11 @@ _STOPPING = "stopping: pages being fetched are finished first; Ctrl-C again ends
 
 
 class Tally:
-    """What a run has done so far, told by its workers. *total* is how many sites it has before it."""
+    """What a run has done so far, told by its workers. *total* is how many sites, or files, it has before it."""
 
-    def __init__(self, total: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, total: int, clock: Callable[[], float] = time.monotonic, what: str = "sites") -> None:
         self.total = total
+        self.what = what
         self.sites = 0
         self.pages = 0
         self.errors = 0
@@ -37,16 +39,21 @@ class Tally:
         self._begun = clock()
         self._lately: deque[tuple[float, int]] = deque()
 
-    def add(self, visit: VisitDone) -> None:
-        """Count a visit."""
+    def add(self, news: News) -> None:
+        """Count what was done, if that is the news."""
+        if isinstance(news, VisitDone | PagesRead):
+            self.pages += news.pages
+            self._lately.append((self._clock(), news.pages))
+        if isinstance(news, VisitDone):
+            self._add_visit(news)
+
+    def _add_visit(self, visit: VisitDone) -> None:
         self.sites += 1
-        self.pages += visit.pages
         self.errors += visit.errors
         reason = "seller" if visit.sells else "" if visit.outcome == "read" else visit.outcome.replace("_", " ")
         if reason:
             self.left_out[reason] += 1
         self.last = f"{visit.site}: {reason or f'{visit.pages} pages'}"
-        self._lately.append((self._clock(), visit.pages))
 
     @property
     def speed(self) -> float:
@@ -57,18 +64,20 @@ class Tally:
         return sum(pages for _, pages in self._lately) / max(1.0, min(_EVERY_SECONDS, now - self._begun))
 
     def __str__(self) -> str:
+        read = f"{self.pages:,} pages, {self.speed:.1f} pages/s"
+        if self.what != "sites":
+            return f"{read} of {self.total:,} {self.what}"
         left_out = ", ".join(
             f"{n:,} {reason}{'s' if reason == 'seller' and n > 1 else ''}" for reason, n in self.left_out.most_common()
         )
-        return (
-            f"{self.sites:,} of {self.total:,} sites, {self.pages:,} pages, {self.speed:.1f} pages/s, "
-            f"{self.errors:,} errors" + (f", rejects: {left_out}" if left_out else "")
+        return f"{self.sites:,} of {self.total:,} sites, {read}, {self.errors:,} errors" + (
+            f", rejects: {left_out}" if left_out else ""
         )
 
 
 def watched(store: Store, run: Run, jobs: Sequence[Job], total: int) -> Run:
     """Carry out *jobs*, showing how far they are, and return the run as it ended."""
-    tally = Tally(total)
+    tally = Tally(total, what="sites" if run.plan else "files")
     if not err.is_terminal:
         if run.plan:
             log(f"run {run.run}: {total:,} sites to visit with {len(jobs)} worker{'' if len(jobs) == 1 else 's'}")
@@ -90,8 +99,7 @@ def telling(tally: Tally, show: Callable[[], None], say: Callable[[str], None]) 
 
     def tell(news: News) -> None:
         nonlocal stopping
-        if isinstance(news, VisitDone):
-            tally.add(news)
+        tally.add(news)
         if isinstance(news, Tick) and news.is_stopping and not stopping:
             stopping = True
             say(_STOPPING)

@@ -11,7 +11,7 @@ from prospector.cli import running
 from prospector.cli.reporting import duration
 from prospector.cli.running import Tally, every_minute, telling
 from prospector.cli.screen import log
-from prospector.crawling.workers import Tick, VisitDone, WorkerDone
+from prospector.crawling.news import PagesRead, Tick, VisitDone, WorkerDone
 
 READ = VisitDone("a.de", "read", 12)
 SELLS = VisitDone("b.de", "read", 1, errors=2, sells=True)
@@ -57,6 +57,14 @@ def tallied(visits: Iterable[VisitDone], clock: Clock, seconds: float, total: in
 )
 def test_a_tally_reads_as_a_line(visits: list[VisitDone], seconds: float, said: str, clock: Clock) -> None:
     assert str(tallied(visits, clock, seconds)) == said
+
+
+def test_pages_of_files_are_counted_too(clock: Clock) -> None:
+    tally = Tally(3, clock, "files")
+    clock.now += 10
+    for news in (PagesRead(100), PagesRead(100), Tick()):
+        tally.add(news)
+    assert str(tally) == "200 pages, 20.0 pages/s of 3 files"
 
 
 def test_its_speed_is_that_of_the_last_minute(clock: Clock) -> None:
