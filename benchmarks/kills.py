@@ -30,8 +30,9 @@ _SHOWN = {
     """,
 }
 _AGAIN = "SELECT site FROM visits GROUP BY run, site HAVING count(*) > 1"
-_TIMES = {"everything": 20, "the command": 3, "a worker": 3, "Ctrl-C": 3, "Ctrl-C twice": 3, "SIGTERM to all": 3}
-_PATIENCE = 120.0
+_TIMES = {"everything": 20, "the command": 2, "a worker": 2, "Ctrl-C": 2, "Ctrl-C twice": 2, "SIGTERM to all": 2}
+_PATIENCE = 300.0
+_A_LITTLE = 0.5
 _pause = Event()
 
 
@@ -95,8 +96,11 @@ WAYS = dict(zip(_TIMES, (_everything, _command, _worker, _ctrl_c, _ctrl_c_twice,
 def stop(
     way: str, process: "subprocess.Popen[str]", then: Callable[[], object] = bool
 ) -> "subprocess.CompletedProcess[str]":
-    """Stop a crawl in one of `WAYS`, do what is to be done *then*, and return what it said when all of it has ended."""
-    if process.poll() is None:
+    """Stop a crawl in one of `WAYS`, do what is to be done *then*, and return what it said when all of it has ended.
+
+    Any other way is one in which the crawl stops by itself.
+    """
+    if way in WAYS and process.poll() is None:
         WAYS[way](process)
     then()
     done = ended(process)
@@ -162,24 +166,27 @@ def visits(store: Store) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """What came of one kill, *seconds* after the crawl began, and of going on."""
+    """What came of one kill and of going on: exit codes, the visits in the store when it came, and what was wrong."""
 
-    seconds: float
     exit: int
     before: int
     again: int
     faults: list[str]
 
 
-def kill(way: str, seconds: float, folder: Path, whole: Store) -> Kill:
-    """Crawl, stop it, go on, compare."""
-    markets = tuple(code.lower() for code in knowledge().markets)
-    process = crawl(folder, *markets)
-    _pause.wait(seconds)
+def kill(way: str, moment: float, folder: Path, whole: Store) -> Kill:
+    """Crawl, stop it when the share *moment* of all visits is in the store, and a little later; go on; compare."""
+    process = crawl(folder, *_markets())
+    until(lambda: committed(folder) >= moment * len(visits(whole)) or process.poll() is not None)
+    _pause.wait(moment * _A_LITTLE)
     stopped = stop(way, process)
     before = visits(open_store(folder)) if (folder / "store.json").exists() else set()
-    again = ended(crawl(folder, *markets))
-    return Kill(seconds, stopped.returncode, len(before), again.returncode, faults(open_store(folder), whole, before))
+    again = ended(crawl(folder, *_markets()))
+    return Kill(stopped.returncode, len(before), again.returncode, faults(open_store(folder), whole, before))
+
+
+def _markets() -> list[str]:
+    return [code.lower() for code in knowledge().markets]
 
 
 def main() -> None:
@@ -188,18 +195,16 @@ def main() -> None:
     moments = random.Random(seed)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        begun = time.monotonic()
-        process = crawl(folder / "whole", *(code.lower() for code in knowledge().markets))
-        process.communicate()
-        length = time.monotonic() - begun
+        ended(crawl(folder / "whole", *_markets()))
         whole = open_store(folder / "whole")
-        print(f"uninterrupted: {len(visits(whole))} visits in {length:.1f} s; moments by SEED={seed}")
-        print(f"{'killed':<16}{'after s':>8}{'exit':>6}{'visits':>8}{'again':>7}  faults")
+        print(f"uninterrupted: {len(visits(whole))} visits; moments by SEED={seed}")
+        print(f"{'killed':<16}{'exit':>6}{'visits':>8}{'again':>7}  faults", flush=True)
         harm = 0
         for number, way in enumerate(way for way, times in _TIMES.items() for _ in range(times)):
-            done = kill(way, moments.uniform(0.5, length), folder / str(number), whole)
+            done = kill(way, moments.random(), folder / str(number), whole)
             harm += bool(done.faults or done.again)
-            said = ", ".join(done.faults) or "none"
-            print(f"{way:<16}{done.seconds:8.1f}{done.exit:6}{done.before:8}{done.again:7}  {said}", flush=True)
+            print(
+                f"{way:<16}{done.exit:6}{done.before:8}{done.again:7}  {', '.join(done.faults) or 'none'}", flush=True
+            )
     print(f"{sum(_TIMES.values())} kills, {harm} did harm")
     sys.exit(1 if harm else 0)

@@ -1,5 +1,6 @@
 """The end of a crawl, said to a person: what was visited, what failed and why, what is new, what to do next."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -13,6 +14,7 @@ from prospector.store.store import Store
 from prospector.store.summaries import Summary, summarised, write_summary
 
 _MOST_FAILURES = 12
+_MOST_ROWS = 30
 
 
 def report(store: Store, run: Run, since: datetime) -> None:
@@ -56,14 +58,18 @@ def duration(seconds: float) -> str:
 
 
 def _show_visits(rows: Sequence[dict[str, Any]]) -> None:
+    """Print what was visited, by market and kind; by market alone where that would fill a screen."""
     if not rows:
         return
     say("\nVisited")
-    columns = ("market", "kind", "sites", "read", "moved", "failed", "pages")
-    shown = [
-        (row["market"], row["kind"].replace("_", " "), *(row[name] or None for name in columns[2:])) for row in rows
-    ]
-    table("", columns, shown)
+    columns = ("sites", "read", "moved", "failed", "pages")
+    by = ("market", "kind") if len(rows) <= _MOST_ROWS else ("market",)
+    counts: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        counts[tuple(row[name].replace("_", " ") for name in by)].update({name: row[name] for name in columns})
+    table(
+        "", (*by, *columns), [(*names, *(found[name] or None for name in columns)) for names, found in counts.items()]
+    )
 
 
 def _show_failures(title: str, what: str, failures: Sequence[dict[str, Any]]) -> None:
@@ -79,12 +85,18 @@ def _show_failures(title: str, what: str, failures: Sequence[dict[str, Any]]) ->
 
 
 def _show_new(summary: Summary) -> None:
-    say("\nNew")
     new, sellers = summary.new, summary.sellers
-    say(f"{new['sites']:,} sites visited for the first time; {new['candidates']:,} candidates nobody linked to before")
-    if sellers["sites"]:
-        named = ", ".join(sellers["examples"]) + (", ..." if sellers["sites"] > len(sellers["examples"]) else "")
-        say(f"{sellers['sites']:,} left early because they sell links: {named}")
+    named = ", ".join(sellers["examples"]) + (", ..." if sellers["sites"] > len(sellers["examples"]) else "")
+    lines = [
+        (new["sites"], "visited for the first time"),
+        (new["candidates"], "candidates that nothing in the store linked to before"),
+        (sellers["sites"], f"left early because they sell links: {named}"),
+    ]
+    if any(count for count, _ in lines):
+        say("\nNew sites")
+    for count, what in lines:
+        if count:
+            say(f"{count:>7,}  {what}")
 
 
 def _way_on(store: Store, run: Run) -> None:

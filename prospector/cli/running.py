@@ -5,24 +5,31 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.console import Group
+from rich.live import Live
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress_bar import ProgressBar
+from rich.text import Text
 
 from prospector.cli.screen import err, log, note
+from prospector.crawling.news import News, PagesRead, Tick, VisitDone
 from prospector.crawling.run import carry_out
-from prospector.crawling.workers import Job, News, Tick, VisitDone
+from prospector.crawling.workers import Job
 from prospector.errors import RunFailed
 from prospector.store.runs import Run
 from prospector.store.store import Store
 
 _EVERY_SECONDS = 60.0
-_STOPPING = "stopping: pages that are being fetched are finished first; Ctrl-C again ends at once, and loses them"
+_BAR_WIDTH = 60
+_STOPPING = "stopping: pages being fetched are finished first; Ctrl-C again ends at once, without them"
 
 
 class Tally:
-    """What a run has done so far, told by its workers. *total* is how many sites it has before it."""
+    """What a run has done so far, told by its workers. *total* is how many sites, or files, it has before it."""
 
-    def __init__(self, total: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, total: int, clock: Callable[[], float] = time.monotonic, what: str = "sites") -> None:
         self.total = total
+        self.what = what
         self.sites = 0
         self.pages = 0
         self.errors = 0
@@ -32,16 +39,21 @@ class Tally:
         self._begun = clock()
         self._lately: deque[tuple[float, int]] = deque()
 
-    def add(self, visit: VisitDone) -> None:
-        """Count a visit."""
+    def add(self, news: News) -> None:
+        """Count what was done, if that is the news."""
+        if isinstance(news, VisitDone | PagesRead):
+            self.pages += news.pages
+            self._lately.append((self._clock(), news.pages))
+        if isinstance(news, VisitDone):
+            self._add_visit(news)
+
+    def _add_visit(self, visit: VisitDone) -> None:
         self.sites += 1
-        self.pages += visit.pages
         self.errors += visit.errors
-        reason = "sellers" if visit.sells else "" if visit.outcome == "read" else visit.outcome.replace("_", " ")
+        reason = "seller" if visit.sells else "" if visit.outcome == "read" else visit.outcome.replace("_", " ")
         if reason:
             self.left_out[reason] += 1
         self.last = f"{visit.site}: {reason or f'{visit.pages} pages'}"
-        self._lately.append((self._clock(), visit.pages))
 
     @property
     def speed(self) -> float:
@@ -52,22 +64,26 @@ class Tally:
         return sum(pages for _, pages in self._lately) / max(1.0, min(_EVERY_SECONDS, now - self._begun))
 
     def __str__(self) -> str:
-        left_out = ", ".join(f"{n:,} {reason}" for reason, n in self.left_out.most_common())
-        return (
-            f"{self.sites:,} of {self.total:,} sites, {self.pages:,} pages, {self.speed:.1f} pages/s, "
-            f"{self.errors:,} errors" + (f", rejects: {left_out}" if left_out else "")
+        read = f"{self.pages:,} pages, {self.speed:.1f} pages/s"
+        if self.what != "sites":
+            return f"{read} of {self.total:,} {self.what}"
+        left_out = ", ".join(
+            f"{n:,} {reason}{'s' if reason == 'seller' and n > 1 else ''}" for reason, n in self.left_out.most_common()
+        )
+        return f"{self.sites:,} of {self.total:,} sites, {read}, {self.errors:,} errors" + (
+            f", rejects: {left_out}" if left_out else ""
         )
 
 
 def watched(store: Store, run: Run, jobs: Sequence[Job], total: int) -> Run:
     """Carry out *jobs*, showing how far they are, and return the run as it ended."""
-    tally = Tally(total)
+    tally = Tally(total, what="sites" if run.plan else "files")
     if not err.is_terminal:
         if run.plan:
             log(f"run {run.run}: {total:,} sites to visit with {len(jobs)} worker{'' if len(jobs) == 1 else 's'}")
         return carry_out(store, run, jobs, telling(tally, every_minute(tally, log), log))
-    with _view(total) as progress:
-        return carry_out(store, run, jobs, telling(tally, _live(tally, progress), note))
+    with live(tally) as show:
+        return carry_out(store, run, jobs, telling(tally, show, note))
 
 
 def whole(run: Run) -> Run:
@@ -83,8 +99,7 @@ def telling(tally: Tally, show: Callable[[], None], say: Callable[[str], None]) 
 
     def tell(news: News) -> None:
         nonlocal stopping
-        if isinstance(news, VisitDone):
-            tally.add(news)
+        tally.add(news)
         if isinstance(news, Tick) and news.is_stopping and not stopping:
             stopping = True
             say(_STOPPING)
@@ -108,28 +123,16 @@ def every_minute(
     return show
 
 
-def _view(total: int) -> Progress:
-    """Return the live view: a bar, then below what has been done, and the site that was done last."""
-    columns = (
-        BarColumn(bar_width=24),
-        MofNCompleteColumn(),
-        TextColumn("sites"),
-        TimeElapsedColumn(),
-        TextColumn("{task.fields[done]}\n{task.fields[last]}", markup=False),
-    )
-    progress = Progress(*columns, console=err, transient=True)
-    progress.add_task("", total=total, done="starting", last="")
-    return progress
+@contextmanager
+def live(tally: Tally) -> Iterator[Callable[[], None]]:
+    """Yield what shows the tally on the terminal: a bar, what has been done, and the site that was done last."""
 
+    def picture() -> Group:
+        bar = ProgressBar(total=tally.total, completed=tally.sites, width=_BAR_WIDTH)
+        return Group(bar, Text(str(tally)), Text(tally.last))
 
-def _live(tally: Tally, progress: Progress) -> Callable[[], None]:
-    (task,) = progress.task_ids
-
-    def show() -> None:
-        _, _, done = str(tally).partition("sites, ")
-        progress.update(task, completed=tally.sites, done=done, last=tally.last)
-
-    return show
+    with Live(picture(), console=err, transient=True) as view:
+        yield lambda: view.update(picture())
 
 
 @contextmanager

@@ -34,12 +34,7 @@ _LEAST_WIDTHS = {"#": 3, "score": 5, "kind": 11, "country": 9, "lang": 4, "langu
 out = Console(soft_wrap=False)
 err = Console(stderr=True)
 
-_logger = logging.getLogger(__name__)
-_logger.setLevel(logging.INFO)
-_logger.propagate = False
-_lines = logging.StreamHandler()
-_lines.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M:%S"))
-_logger.addHandler(_lines)
+_LOG = logging.Formatter("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%d %H:%M:%S")
 
 
 def problem(sentence: str) -> None:
@@ -53,8 +48,8 @@ def note(sentence: str) -> None:
 
 
 def log(sentence: str) -> None:
-    """Say how unattended work goes on, on standard error, as a line of a log."""
-    _logger.info("%s", sentence)
+    """Say how unattended work goes on, on standard error, in a line like those that workers log."""
+    note(_LOG.format(logging.makeLogRecord({"levelname": "INFO", "msg": sentence})))
 
 
 def warn_without_contact() -> None:

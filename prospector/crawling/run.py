@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from zlib import crc32
 
-from prospector.crawling.workers import CannotWrite, Job, News, WorkerDone, Workers, working
+from prospector.crawling.news import CannotWrite, News, WorkerDone
+from prospector.crawling.workers import Job, Workers, working
 from prospector.errors import StoreWriteFailed
 from prospector.models import PlannedVisit
 from prospector.store.parts import clear_leftovers

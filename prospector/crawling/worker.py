@@ -10,11 +10,14 @@ from scrapy import signals
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.utils.project import get_project_settings
 
-from prospector.crawling.workers import CannotWrite, Job, News, VisitDone, WorkerDone
+from prospector.crawling.news import CannotWrite, News, PagesRead, VisitDone, WorkerDone
+from prospector.crawling.workers import Job
 from prospector.markets.weights import decisive_signals
 from prospector.models import Page, Visit
 from prospector.store.commits import STORE_FAILED, cannot_write, visit_committed
 
+_INGEST = "ingest"
+_HUNDRED = 100
 _COUNTED = {
     "downloader/request_count": "requests",
     "downloader/response_count": "responses",
@@ -40,7 +43,7 @@ def run_spiders(job: Job, send: Callable[[News], Any]) -> WorkerDone:
     process = CrawlerProcess(settings)
     crawlers = [_start(process, name, {"plan": visits, "run": job.run}, send) for name, visits in job.visits.items()]
     if job.files:
-        crawlers.append(_start(process, "ingest", {"files": job.files, "run": job.run}, send))
+        crawlers.append(_start(process, _INGEST, {"files": job.files, "run": job.run}, send))
     reasons = [_reason(crawler) for crawler in crawlers]
     _stop_when_told(process)
     process.start(install_signal_handlers=False)
@@ -82,8 +85,23 @@ def _start(process: CrawlerProcess, name: str, arguments: dict[str, Any], send: 
 
     crawler.signals.connect(committed, visit_committed, weak=False)
     crawler.signals.connect(lambda why: tell(CannotWrite(why)), cannot_write, weak=False)
+    if name == _INGEST:
+        crawler.signals.connect(_in_hundreds(tell), signals.item_scraped, weak=False)
     process.crawl(crawler, **arguments)
     return crawler
+
+
+def _in_hundreds(tell: Callable[[News], Any]) -> Callable[[], None]:
+    """Return what is to be called for each page that was read, and tells so for a hundred at once."""
+    read = 0
+
+    def page_read() -> None:
+        nonlocal read
+        read += 1
+        if read % _HUNDRED == 0:
+            tell(PagesRead(_HUNDRED))
+
+    return page_read
 
 
 def _sells(pages: Sequence[Page]) -> bool:

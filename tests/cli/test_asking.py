@@ -10,7 +10,7 @@ import pytest
 
 from prospector.ranking.export import COLUMNS, shortlist
 from prospector.store.store import Store
-from tests.conftest import run_command
+from tests.conftest import run_here
 
 Command = Callable[..., Any]
 
@@ -20,7 +20,7 @@ def ask(sample_store: Store) -> Command:
     """Runs a command over the demo's store on a wide terminal; it has to succeed."""
 
     def asked(*words: str | Path) -> str:
-        done = run_command(*words, "--store", sample_store.path, env={"COLUMNS": "200"})
+        done = run_here(*words, "--store", sample_store.path, env={"COLUMNS": "200"})
         assert (done.returncode, done.stderr) == (0, "")
         return done.stdout
 

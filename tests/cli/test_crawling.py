@@ -36,8 +36,8 @@ Sites that could not be read
 sites  because                    for example
     1  unreachable: no such host  nobody-knows.de
 
-New
-2 sites visited for the first time; 0 candidates nobody linked to before
+New sites
+      2  visited for the first time
 
 Summary  {store}/summaries/{run}.json
 Next     prospector rank --store {store}

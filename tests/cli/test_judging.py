@@ -2,15 +2,12 @@
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from prospector.store.store import Store, open_store
-
-Command = Callable[..., Any]
+from tests.conftest import run_here
 
 PAGE = """\
 <!doctype html><html lang="de"><head><title>Impressum – Tannwerder Anzeiger</title></head><body><main>
@@ -28,11 +25,9 @@ Verantwortlich für den Inhalt der Zeitung ist die Redaktion. Telefon 030 23125 
         ("東京.html", (), "https://xn--1lqs71d.invalid/"),
     ],
 )
-def test_a_saved_page_is_read_and_judged(
-    name: str, options: tuple[str, ...], url: str, tmp_path: Path, prospector: Command
-) -> None:
+def test_a_saved_page_is_read_and_judged(name: str, options: tuple[str, ...], url: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(PAGE, encoding="utf-8")
-    done = prospector("inspect", tmp_path / name, *options)
+    done = run_here("inspect", tmp_path / name, *options)
     assert (done.returncode, done.stderr) == (0, "")
     seen = json.loads(done.stdout)
     assert (seen["url"], seen["language"], seen["title"]) == (url, "de", "Impressum – Tannwerder Anzeiger")
@@ -48,10 +43,8 @@ def copied(sample_store: Store, tmp_path: Path) -> Store:
     return open_store(tmp_path / "store")
 
 
-def test_judging_again_what_has_not_changed_changes_nothing(
-    copied: Store, sample_store: Store, prospector: Command
-) -> None:
-    done = prospector("rejudge", "--store", copied.path)
+def test_judging_again_what_has_not_changed_changes_nothing(copied: Store, sample_store: Store) -> None:
+    done = run_here("rejudge", "--store", copied.path)
     assert (done.returncode, done.stderr) == (0, "")
     count = copied.table("SELECT url FROM pages").num_rows
     assert done.stdout == f"{count} pages judged again; 'prospector rank' puts them in order\n"
@@ -61,15 +54,15 @@ def test_judging_again_what_has_not_changed_changes_nothing(
     assert copied.table(newer).to_pylist()[0]["judged_at"] > sample_store.table(newer).to_pylist()[0]["judged_at"]
 
 
-def test_an_empty_store_has_nothing_to_judge_or_rank(store: Store, prospector: Command) -> None:
-    judged, ranked = (prospector(command, "--store", store.path) for command in ("rejudge", "rank"))
+def test_an_empty_store_has_nothing_to_judge_or_rank(store: Store) -> None:
+    judged, ranked = (run_here(command, "--store", store.path) for command in ("rejudge", "rank"))
     assert (judged.returncode, judged.stdout) == (0, "0 pages judged again; 'prospector rank' puts them in order\n")
     assert (ranked.returncode, ranked.stdout) == (0, "")
     assert ranked.stderr.startswith("no prospects yet: ")
 
 
-def test_rank_prints_the_markets_asked_for(copied: Store, prospector: Command) -> None:
-    done = prospector("rank", "de", "nz", "--store", copied.path)
+def test_rank_prints_the_markets_asked_for(copied: Store) -> None:
+    done = run_here("rank", "de", "nz", "--store", copied.path)
     assert done.returncode == 0, done.stderr
     assert [line.split()[0] for line in done.stdout.splitlines()] == ["market", "DE"]
     assert done.stderr == "no prospects for nz yet; 'prospector crawl nz' looks for some\n"

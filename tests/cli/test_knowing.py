@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 
 from prospector.markets.knowledge import knowledge
+from tests.conftest import run_here
 
 Command = Callable[..., "subprocess.CompletedProcess[str]"]
 CLEAN: Mapping[str, str] = {"COLUMNS": "80", "PROSPECTOR_PROJECT": "", "PROSPECTOR_STORE": "", "PROSPECTOR_CONTACT": ""}
 
 
 @pytest.fixture(scope="module")
-def table(prospector: Command) -> str:
-    done = prospector("markets", env=CLEAN)
+def table() -> str:
+    done = run_here("markets", env=CLEAN)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -57,25 +58,25 @@ def test_show_prints_all_that_is_known(prospector: Command) -> None:
     assert "gb.toml" in shown
 
 
-def test_an_unknown_market_is_named_with_the_ones_that_exist(prospector: Command) -> None:
-    done = prospector("markets", "show", "xx", env=CLEAN)
+def test_an_unknown_market_is_named_with_the_ones_that_exist() -> None:
+    done = run_here("markets", "show", "xx", env=CLEAN)
     assert done.returncode == 2
     assert done.stderr.startswith("prospector: unknown market 'xx'; there are ae, ar, at,")
     assert done.stdout == ""
 
 
-def test_the_word_show_is_asked_for(prospector: Command) -> None:
-    done = prospector("markets", "de", env=CLEAN)
+def test_the_word_show_is_asked_for() -> None:
+    done = run_here("markets", "de", env=CLEAN)
     assert (done.returncode, done.stderr) == (
         2,
         "prospector: 'de' is no command here; 'prospector markets show de' shows a market\n",
     )
 
 
-def test_a_broken_file_of_the_project_is_said_and_not_a_traceback(prospector: Command, tmp_path: Path) -> None:
+def test_a_broken_file_of_the_project_is_said_and_not_a_traceback(tmp_path: Path) -> None:
     (tmp_path / "prospector.toml").write_text("contct = 'ada@example.org'\n", encoding="utf-8")
     for arguments in (["crawl", "de"], ["rank"], ["seeds", "list", "de"]):
-        done = prospector(*arguments, cwd=tmp_path, env=CLEAN)
+        done = run_here(*arguments, cwd=tmp_path, env=CLEAN)
         assert (done.returncode, done.stderr) == (
             2,
             f"prospector: {tmp_path}/prospector.toml: unknown key 'contct'; is 'contact' meant?\n",

@@ -2,7 +2,6 @@
 
 import subprocess
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,9 @@ import pytest
 from prospector.markets.files import data_path
 from prospector.markets.knowledge import knowledge
 from prospector.models import KINDS
-from prospector.store.runs import new_run
+from prospector.store.runs import ended, new_run
 from prospector.store.store import Store
-from tests.conftest import run_command
+from tests.conftest import run_command, run_here
 
 Done = subprocess.CompletedProcess[str]
 
@@ -33,6 +32,14 @@ SENTENCES = {
     "crawl de --store {0}/file --dry-run": "{0}/file is a file; give --store a folder",
     "crawl de --store {0}/old --dry-run": (
         "{0}/old is a store of version 5, this Prospector reads version 1; crawl into a new folder"
+    ),
+    "crawl --run {2} --store {0}/file": "{0}/file is a file; give --store a folder",
+    "crawl --run {2} --store {0}/none": NO_STORE,
+    "crawl at --run {3} --store {0}/empty": (
+        "run {3} goes on as it was planned; leave out MARKET, --kind, --seeds and --sites"
+    ),
+    "crawl --run {3} --kind blog --store {0}/empty": (
+        "run {3} goes on as it was planned; leave out MARKET, --kind, --seeds and --sites"
     ),
     "crawl --run nope --store {0}/empty": "no run 'nope' in this store; the last one is {2}",
     "crawl --run {2} --store {0}/empty": "run {2} is no crawl; '--run' continues crawls, 'ingest' is started anew",
@@ -76,6 +83,7 @@ SENTENCES = {
 USAGE = {
     "nonsense": "Error: No such command 'nonsense'.",
     "crawl de --sites -1": "Error: Invalid value for '--sites'",
+    "crawl de --workers 0": "Error: Invalid value for '--workers'",
     "export de --store {1}": "Error: Missing option '-o' / '--output'.",
     "sql SELECT+1 --format xml --store {1}": "Error: Invalid value for '--format'",
 }
@@ -100,7 +108,7 @@ def contents(places: tuple[str, ...]) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def places(tmp_path_factory: pytest.TempPathFactory, sample_store: Store) -> tuple[str, ...]:
-    """What stands for {0}, {1} and {2}: a folder of bad things, the demo's store, and an ingest of the empty one."""
+    """What stands for {0} to {3}: a folder of bad things, the demo's store, an ingest and a crawl of the empty one."""
     folder = tmp_path_factory.mktemp("wrong")
     for name in ("letters", "mine/store"):
         (folder / name).mkdir(parents=True)
@@ -110,9 +118,10 @@ def places(tmp_path_factory: pytest.TempPathFactory, sample_store: Store) -> tup
     (folder / "page.html").write_text("<title>Page</title>")
     (folder / "cut.warc.gz").write_bytes(data_path("sample", "web.warc.gz").read_bytes()[:100_000])
     (Store.create(folder / "old").path / "store.json").write_text('{"version": 5}')
-    run = new_run("ingest", {})
-    Store.create(folder / "empty").write_run(run)
-    return str(folder), str(sample_store.path), run.run
+    runs = new_run("ingest", {}), ended(new_run("crawl", {"markets": ["DE"]}), "finished", {})
+    for run in runs:
+        Store.create(folder / "empty").write_run(run)
+    return str(folder), str(sample_store.path), *(run.run for run in runs)
 
 
 @pytest.fixture(scope="module")
@@ -122,14 +131,13 @@ def before(places: tuple[str, ...]) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def said(places: tuple[str, ...], before: dict[str, bytes]) -> Mapping[str, Done]:
-    """What each command said; they run side by side."""
-    typed = [*SENTENCES, *USAGE, *FAILURES]
+    """What each command said; only those that fetch need a process of their own."""
 
     def run(words: str) -> Done:
-        return run_command(*(word.replace("+", " ").format(*places) for word in words.split()))
+        start = run_command if "http" in words else run_here
+        return start(*(word.replace("+", " ").format(*places) for word in words.split()))
 
-    with ThreadPoolExecutor(3) as pool:
-        return dict(zip(typed, pool.map(run, typed), strict=True))
+    return {typed: run(typed) for typed in (*SENTENCES, *USAGE, *FAILURES)}
 
 
 @pytest.mark.parametrize("typed", SENTENCES)

@@ -5,7 +5,8 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -145,9 +146,19 @@ STOPS = {
     "a worker": (True, 1, "failed", "prospector: a worker died (killed by SIGKILL)" + AGAIN + "what is left"),
     "everything": (False, -9, "running", ""),
     "the command": (False, -9, "running", ""),
+    "the store is gone": (True, 1, "running", "prospector: the store at {store} is gone" + AGAIN + "what is left"),
     "Ctrl-C twice": (False, 1, "interrupted", "prospector: interrupted" + AGAIN + "the 1 site left"),
     "SIGTERM to all": (True, 1, "interrupted", "prospector: interrupted" + AGAIN + "the 1 site left"),
 }
+
+
+@contextmanager
+def taken_away(store: Path) -> Iterator[None]:
+    """A disk that is taken away and put back."""
+    away = store.rename(store.with_name("away"))
+    yield
+    assert not store.exists(), "nobody makes it anew"
+    away.rename(store)
 
 
 def stopped_crawl(way: str, folder: Path, web: Web, stalling: Stalling) -> Stopped:
@@ -162,7 +173,8 @@ def stopped_crawl(way: str, folder: Path, web: Web, stalling: Stalling) -> Stopp
     )
     until(lambda: process.poll() is not None or (len(stalling.asked) == (1 if run else 2) and committed(store) >= 2))
     locked = None if run else run_command("crawl", "gb", "at", "--store", store, env=web.env)
-    done = stop(way, process, then=stalling.go.set if STOPS[way][0] else bool)
+    with taken_away(store) if way == "the store is gone" else nullcontext():
+        done = stop(way, process, then=stalling.go.set if STOPS[way][0] else bool)
     (row,) = open_store(store).table("SELECT status FROM runs").to_pylist()
     sites = sorted(visit["site"] for visit in visits_of(open_store(store)))
     return Stopped(way, done.returncode, done.stderr, row["status"], sites, locked)

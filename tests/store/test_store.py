@@ -10,6 +10,7 @@ import pytest
 from prospector import open_store
 from prospector.errors import NoStore, StoreWriteFailed
 from prospector.models import Page, Visit
+from prospector.store.runs import new_run
 from prospector.store.store import RELATIONS, Store
 
 
@@ -92,10 +93,25 @@ def test_a_making_that_was_cut_short_is_taken_up_again(store: Store) -> None:
     assert Store.create(store.path).answer("FROM sites").num_rows == 0
 
 
-def test_a_store_that_was_taken_away_is_said_to_be_gone(store: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda store, visit: store.table("SELECT 1"),
+        lambda store, visit: store.write_visit("r", visit, []),
+        lambda store, visit: store.write_pages("r", []),
+        lambda store, visit: store.write_run(new_run("crawl", {})),
+        lambda store, visit: store.merge_run("r"),
+    ],
+    ids=["query", "visit", "pages", "run", "merge"],
+)
+def test_a_store_that_was_taken_away_is_said_to_be_gone_and_not_made_anew(
+    work: Callable[[Store, Visit], object], store: Store, tmp_path: Path, make_visit: Callable[..., Visit]
+) -> None:
     store.path.rename(tmp_path / "elsewhere")
-    with pytest.raises(StoreWriteFailed, match="store is gone"):
-        store.table("SELECT 1")
+    with pytest.raises(StoreWriteFailed) as caught:
+        work(store, make_visit("https://a.de/"))
+    assert str(caught.value) == f"the store at {store.path} is gone"
+    assert not store.path.exists()
 
 
 def test_an_unwritable_place_is_said_in_one_sentence() -> None:
