@@ -90,7 +90,9 @@ class Base:
 
     def join(self, href: str) -> str:
         """Return *href* absolute and without fragment; empty when it is no address (broken, empty, a fragment)."""
-        href = _BREAKS.sub("", href.strip()).partition("#")[0]
+        href = href.strip().partition("#")[0]
+        if not href.isprintable():
+            href = _BREAKS.sub("", href)
         if not href:
             return ""
         if href.startswith("/") and not href.startswith("//") and "/." not in href:
