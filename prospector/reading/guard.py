@@ -25,7 +25,7 @@ _ATTRIBUTES = rf"{_ATTRIBUTE}{{0,{MAX_ATTRIBUTES}}}+"
 _TAG = re.compile(
     rf"""
     <(?:
-      ({_NAME}) {_ATTRIBUTES} ({_ATTRIBUTE} .*+)? [\t\n\f\r /]*+ >? ([^<]*+</(?!(?i:option))(?i:\1)>)?
+      ({_NAME}) {_ATTRIBUTES} ({_ATTRIBUTE} .*+)? [\t\n\f\r /]*+ >? ([^<]*+</(?!(?i:option|script|style))(?i:\1)>)?
       | /({_NAME}) (?:>|{_ATTRIBUTES} ({_ATTRIBUTE} .*+)? [\t\n\f\r /]*+ >?)
       | !--(?:-?>|.*?(?:--!?>|\Z))
     )
@@ -67,7 +67,9 @@ _BARRIERS = frozenset(["applet", "button", "marquee", "object", "select", "table
 
 
 def cut_hostile(html: str) -> tuple[str, bool]:
-    """Return *html* without drawings, up to the tag that is too much for a parser, and whether it was cut.
+    """Return *html* without drawings, scripts and styles, up to what is too much for a parser, and whether it was cut.
+
+    The tags of scripts and styles stay, and so does JSON-LD, which is not a script.
 
     >>> cut_hostile("<div>" * 600)[0].count("<div>")
     512
@@ -78,8 +80,8 @@ def cut_hostile(html: str) -> tuple[str, bool]:
         if not markup.raw:
             return "".join([*kept, html[start : tag.start()]]), True
         at = markup.behind_raw(tag)
-        if markup.raw in _DRAWINGS:
-            kept.append(html[start : tag.start()])
+        if markup.raw in _DRAWINGS or markup.is_idle(tag, at):
+            kept.append(html[start : tag.start() if markup.raw in _DRAWINGS else tag.end()])
             start = at
     return "".join([*kept, html[start:]]), False
 
@@ -123,6 +125,17 @@ class _Markup:
             return found.start()
         self._endless.update(_DRAWINGS & {self.raw})
         return tag.end() if self.raw in _DRAWINGS else len(tag.string)
+
+    def is_idle(self, tag: re.Match[str], end: int) -> bool:
+        """Say whether what stands between *tag* and *end* is a script or style, and surely nothing else to a parser.
+
+        Where a script opens a comment, parsers may look for its end behind *end*; in a drawing that nobody closed its
+        content is markup.
+        """
+        if self.raw == "style":
+            return not self._endless
+        is_script = self.raw == "script" and "ld+json" not in tag[0].lower()
+        return is_script and not self._endless and tag.string.find("<!--", tag.end(), end) == -1
 
     def _start(self, name: str, tag: re.Match[str]) -> None:
         if name in _FLAT:
