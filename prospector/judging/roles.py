@@ -1,6 +1,7 @@
 """What a page is for, from the words of the links to it and of its address and title, in every language."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 from prospector.folding import words_of
@@ -36,9 +37,13 @@ class Roles:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.phrases("pages")
         self._phrases = Phrases({role: [_as_words(phrase) for phrase in table.get(role, [])] for role in PAGE_ROLES})
+        self._of_link = lru_cache(maxsize=16384)(self._read_link)
 
     def of_link(self, url: str, anchor: str) -> RoleFound:
-        """Return what a link promises, by its anchor and the path it leads to."""
+        """Return what a link promises, by its anchor and the path it leads to; the same links are on many pages."""
+        return self._of_link(url, anchor)
+
+    def _read_link(self, url: str, anchor: str) -> RoleFound:
         by_anchor = self._best(words_of(anchor)) if len(anchor) <= _LONGEST_ANCHOR else NO_ROLE
         by_path = self._best(path_words(url))
         stronger, weaker = sorted((by_anchor, by_path), key=lambda found: -found.strength)

@@ -49,6 +49,7 @@ def _host(parts: SplitResult) -> str:
     return host if _HOST.fullmatch(host) else ""
 
 
+@lru_cache(maxsize=16384)
 def clean(url: str) -> str:
     """Return *url* as the store names a page: no fragment, tracking or session parameters, or default port.
 
