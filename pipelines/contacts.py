@@ -1,6 +1,7 @@
 """How a site's people are reached."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -8,6 +9,11 @@ from scrapy.crawler import Crawler
 from prospector.judging.contacts import Contacts
 from prospector.markets.knowledge import knowledge, sites
 from prospector.models import Page, Visit
+
+
+@cache
+def _contacts() -> Contacts:
+    return Contacts(knowledge(), sites())
 
 
 class FindContacts:
@@ -18,7 +24,7 @@ class FindContacts:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(Contacts(knowledge(), sites()))
+        return cls(_contacts())
 
     def process_item(self, item: Page | Visit) -> Page | Visit:
         return item if isinstance(item, Visit) else replace(item, contacts=self._contacts.of_page(item))

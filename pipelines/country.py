@@ -1,5 +1,6 @@
 """Where a page's publisher sits and whom it writes for."""
 
+from functools import cache
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -9,6 +10,11 @@ from prospector.judging.country import Countries
 from prospector.markets.knowledge import knowledge, sites
 
 
+@cache
+def _judge() -> Countries:
+    return Countries(knowledge(), sites())
+
+
 class LocateCountry(Observes):
     """Adds what speaks for a country."""
 
@@ -16,4 +22,4 @@ class LocateCountry(Observes):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(Countries(knowledge(), sites()))
+        return cls(_judge())

@@ -1,5 +1,6 @@
 """What kind of site a page belongs to."""
 
+from functools import cache
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -9,6 +10,11 @@ from prospector.judging.kind import Kinds
 from prospector.markets.knowledge import knowledge
 
 
+@cache
+def _judge() -> Kinds:
+    return Kinds(knowledge())
+
+
 class TellKind(Observes):
     """Adds what speaks for a kind of site."""
 
@@ -16,4 +22,4 @@ class TellKind(Observes):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(Kinds(knowledge()))
+        return cls(_judge())

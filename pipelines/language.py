@@ -1,6 +1,7 @@
 """The language a page is written in."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -8,6 +9,11 @@ from scrapy.crawler import Crawler
 from prospector.judging.language import Predicts, language_evidence, language_of, load_model
 from prospector.markets.files import data_path
 from prospector.models import Page, Visit
+
+
+@cache
+def _model() -> Predicts:
+    return load_model(data_path("models", "lid.176.ftz"))
 
 
 class DetectLanguage:
@@ -18,7 +24,7 @@ class DetectLanguage:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(load_model(data_path("models", "lid.176.ftz")))
+        return cls(_model())
 
     def process_item(self, item: Page | Visit) -> Page | Visit:
         if isinstance(item, Visit):

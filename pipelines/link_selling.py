@@ -1,5 +1,6 @@
 """Whether a page sells links."""
 
+from functools import cache
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -9,6 +10,11 @@ from prospector.judging.link_selling import LinkSelling
 from prospector.markets.knowledge import knowledge
 
 
+@cache
+def _judge() -> LinkSelling:
+    return LinkSelling(knowledge())
+
+
 class SpotLinkSelling(Observes):
     """Adds what speaks for and against selling links."""
 
@@ -16,4 +22,4 @@ class SpotLinkSelling(Observes):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(LinkSelling(knowledge()))
+        return cls(_judge())

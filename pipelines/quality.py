@@ -1,5 +1,6 @@
 """How a page is kept."""
 
+from functools import cache
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -9,6 +10,11 @@ from prospector.judging.quality import Quality
 from prospector.markets.knowledge import knowledge
 
 
+@cache
+def _judge() -> Quality:
+    return Quality(knowledge())
+
+
 class CheckQuality(Observes):
     """Adds the checks that a page passes or fails."""
 
@@ -16,4 +22,4 @@ class CheckQuality(Observes):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(Quality(knowledge()))
+        return cls(_judge())

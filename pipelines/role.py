@@ -1,6 +1,7 @@
 """First stage: what the page is for."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -11,6 +12,11 @@ from prospector.models import Page, Visit
 from prospector.version import __version__
 
 
+@cache
+def _roles() -> Roles:
+    return Roles(knowledge())
+
+
 class NameRole:
     """Gives a page the role its own address and title show, where the way to it did not tell."""
 
@@ -19,7 +25,7 @@ class NameRole:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(Roles(knowledge()))
+        return cls(_roles())
 
     def process_item(self, item: Page | Visit) -> Page | Visit:
         if isinstance(item, Visit):

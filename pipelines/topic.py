@@ -1,5 +1,6 @@
 """What a page is about."""
 
+from functools import cache
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -9,6 +10,11 @@ from prospector.judging.topic import Topics
 from prospector.markets.knowledge import knowledge
 
 
+@cache
+def _judge() -> Topics:
+    return Topics(knowledge())
+
+
 class ClassifyTopic(Observes):
     """Adds the page's topics with the words that speak for them."""
 
@@ -16,4 +22,4 @@ class ClassifyTopic(Observes):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(Topics(knowledge()))
+        return cls(_judge())

@@ -30,7 +30,8 @@ PROSPECTOR_WORKERS = 1
 
 USER_AGENT = f"prospector/{__version__} (+{PROSPECTOR_CONTACT or PROJECT_URL})"
 
-# What a page goes through, in order
+# What a page goes through, in order; no stage waits for anything, and Scrapy starts so many tasks for every answer
+CONCURRENT_ITEMS = 1
 ITEM_PIPELINES = {
     "pipelines.role.NameRole": 100,
     "pipelines.language.DetectLanguage": 200,

@@ -39,9 +39,13 @@ class Roles:
     def __init__(self, knowledge: Knowledge) -> None:
         table = knowledge.phrases("pages")
         self._phrases = Phrases({role: [_as_words(phrase) for phrase in table.get(role, [])] for role in PAGE_ROLES})
+        self._of_link = lru_cache(maxsize=16384)(self._read_link)
 
     def of_link(self, url: str, anchor: str) -> RoleFound:
-        """Return what a link promises, by its anchor and the path it leads to."""
+        """Return what a link promises, by its anchor and the path it leads to; the same links are on many pages."""
+        return self._of_link(url, anchor)
+
+    def _read_link(self, url: str, anchor: str) -> RoleFound:
         by_anchor, by_path = self.of_anchor(anchor), self._of_path(url)
         stronger, weaker = sorted((by_anchor, by_path), key=lambda found: -found.strength)
         if weaker.role != stronger.role:

@@ -12,25 +12,30 @@ from collections import Counter
 MAX_DEPTH = 512
 MAX_ATTRIBUTES = 500
 MAX_STEPS = 10_000_000
-_LONG = 2 * MAX_ATTRIBUTES
 _STEPS_TO_REOPEN = 50
 
 _ATTRIBUTE = (
-    r"""[\t\n\f\r /]*+[^\t\n\f\r />][^\t\n\f\r />=]*+"""
-    r"""(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*+)?)?"""
+    r"""(?:\ [\w-]++="[^"]*+"|[\t\n\f\r /]*+[^\t\n\f\r />][^\t\n\f\r />=]*+"""
+    r"""(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r >"'][^\t\n\f\r >]*+)?)?)"""
 )
-_ATTRIBUTES = re.compile(_ATTRIBUTE)
+"""An attribute, first as most are written, then as any may be."""
+
+_NAME = r"[a-zA-Z][^\t\n\f\r />]*+"
+_ATTRIBUTES = rf"{_ATTRIBUTE}{{0,{MAX_ATTRIBUTES}}}+"
 _TAG = re.compile(
     rf"""
     <(?:
-      (?P<name>[a-z][^\t\n\f\r />]*+) (?:{_ATTRIBUTE})*+ [\t\n\f\r /]*+ >? (?P<closed>[^<]*+</(?P=name)>)?
-      | /(?P<end>[a-z][^\t\n\f\r />]*+) (?:{_ATTRIBUTE})*+ [\t\n\f\r /]*+ >?
+      ({_NAME}) {_ATTRIBUTES} ({_ATTRIBUTE} .*+)? [\t\n\f\r /]*+ >? ([^<]*+</(?!(?i:option|script|style))(?i:\1)>)?
+      | /({_NAME}) (?:>|{_ATTRIBUTES} ({_ATTRIBUTE} .*+)? [\t\n\f\r /]*+ >?)
       | !--(?:-?>|.*?(?:--!?>|\Z))
     )
     """,
-    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+    re.DOTALL | re.VERBOSE,
 )
-"""A start tag, up to its end tag where that follows with nothing but text between; an end tag; a comment."""
+_STARTS, _ENDS, _TOO_MUCH = 1, 4, (2, 5)
+"""A start tag, one with too many attributes, one whose end tag follows with nothing but text between; an end tag, one
+with too many attributes; a comment. The last group that matched tells which it is: a comment has none.
+"""
 
 _RAW = {
     name: re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE)
@@ -47,7 +52,6 @@ _FLAT = frozenset(
         *("track", "wbr", *_RAW),
     ]
 )
-_NOTED = frozenset([*_RAW, "option"])
 _FORMATS = frozenset(["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"])
 # A start tag of these closes one of its kind that was left open.
 _ITEMS = {"a": "link", "dd": "definition", "dt": "definition", "li": "item"}
@@ -63,51 +67,54 @@ _BARRIERS = frozenset(["applet", "button", "marquee", "object", "select", "table
 
 
 def cut_hostile(html: str) -> tuple[str, bool]:
-    """Return *html* without drawings, up to the tag that is too much for a parser, and whether it was cut.
+    """Return *html* without drawings, scripts and styles, up to what is too much for a parser, and whether it was cut.
+
+    The tags of scripts and styles stay, and so does JSON-LD, which is not a script.
 
     >>> cut_hostile("<div>" * 600)[0].count("<div>")
     512
     """
-    markup, kept, start, at = _Markup(), [""], 0, 0
-    while at < len(html):
-        for tag in _TAG.finditer(html, at):
-            if not markup.takes(tag):
-                return "".join([*kept, html[start : tag.start()]]), True
-            if markup.raw:
-                break
-        else:
-            break
+    kept: list[str] = []
+    markup, start, at = _Markup(), 0, 0
+    while tag := markup.read(html, at):
+        if not markup.raw:
+            return "".join([*kept, html[start : tag.start()]]), True
         at = markup.behind_raw(tag)
-        if markup.raw in _DRAWINGS:
-            kept.append(html[start : tag.start()])
+        if markup.raw in _DRAWINGS or markup.is_idle(tag, at):
+            kept.append(html[start : tag.start() if markup.raw in _DRAWINGS else tag.end()])
             start = at
-        markup.raw = ""
     return "".join([*kept, html[start:]]), False
 
 
 class _Markup:
-    """What is open at a place in the markup, never less than a parser would hold open there."""
+    """What is open at a place in the markup, never less than a parser would hold open there.
+
+    *raw* is the element whose content comes next and is no markup, empty when there is none.
+    """
 
     def __init__(self) -> None:
         self.raw = ""
         self._open: list[str] = []
+        self._load = 0  # what the next tag costs a parser: what is open, and what it opens again
+        self._steps = 0
         self._tags: list[str] = []
         self._formats: Counter[str] = Counter()
-        self._left = 0
         self._endless: set[str] = set()
         self._options = 0
-        self._steps = 0
 
-    def takes(self, tag: re.Match[str]) -> bool:
-        """Take in *tag* and say whether a parser can bear it."""
-        words, name, closed, end = tag.group(0, "name", "closed", "end")
-        if end:
-            self._close(end.lower())
-        elif name:
-            self._start(name.lower(), words, bool(closed))
-        depth = len(self._open)
-        self._steps += depth + self._left + _STEPS_TO_REOPEN * len(self._formats)
-        return depth <= MAX_DEPTH and self._steps <= MAX_STEPS and (len(words) <= _LONG or not _is_giant(tag))
+    def read(self, html: str, at: int) -> re.Match[str] | None:
+        """Read on from *at* up to a tag that is too much for a parser or whose content is no markup; return that."""
+        self.raw = ""
+        for tag in _TAG.finditer(html, at):
+            what = tag.lastindex
+            if what == _STARTS:
+                self._start(tag[_STARTS].lower(), tag)
+            elif what == _ENDS:
+                self._close(tag[_ENDS].lower())
+            self._steps += self._load
+            if self.raw or self._steps > MAX_STEPS or what in _TOO_MUCH:
+                return tag
+        return None
 
     def behind_raw(self, tag: re.Match[str]) -> int:
         """Return where markup goes on behind the content of a script or its like; a drawing without end has none."""
@@ -119,54 +126,59 @@ class _Markup:
         self._endless.update(_DRAWINGS & {self.raw})
         return tag.end() if self.raw in _DRAWINGS else len(tag.string)
 
-    def _start(self, name: str, tag: str, closed: bool) -> None:
-        if name in _NOTED:
-            self._note(name, closed)
-        if closed or name in _FLAT:
+    def is_idle(self, tag: re.Match[str], end: int) -> bool:
+        """Say whether what stands between *tag* and *end* is a script or style, and surely nothing else to a parser.
+
+        Where a script opens a comment, parsers may look for its end behind *end*; in a drawing that nobody closed its
+        content is markup.
+        """
+        if self.raw == "style":
+            return not self._endless
+        is_script = self.raw == "script" and "ld+json" not in tag[0].lower()
+        return is_script and not self._endless and tag.string.find("<!--", tag.end(), end) == -1
+
+    def _start(self, name: str, tag: re.Match[str]) -> None:
+        if name in _FLAT:
+            self._note(name)
             return
-        if self._open and _ITEMS.get(name, "") == _ITEMS.get(self._open[-1]):
+        if name in _ITEMS and self._open and _ITEMS[name] == _ITEMS.get(self._open[-1]):
             self._close(self._open[-1])
         self._open.append(name)
-        self._tags.append(name if name == "a" else tag)
+        self._load += 1
         if name in _FORMATS:
-            self._formats[self._tags[-1]] += 1
-            self._left += 1
+            self._start_format(name if name == "a" else tag[0])
+        if len(self._open) > MAX_DEPTH:
+            self._steps += MAX_STEPS
 
-    def _note(self, name: str, closed: bool) -> None:
-        if name in _RAW and not closed:
+    def _note(self, name: str) -> None:
+        if name in _RAW:
             self.raw = name
         elif name == "option":
             self._options += 1
             self._steps += self._options
 
+    def _start_format(self, tag: str) -> None:
+        self._tags.append(tag)
+        self._formats[tag] += 1
+        self._load += 1 if self._formats[tag] > 1 else 1 + _STEPS_TO_REOPEN
+
     def _close(self, name: str) -> None:
         """Close what an end tag surely closes; formats that others close stay, for they are opened again."""
         if self._open and self._open[-1] == name:
             del self._open[-1]
-            tag = self._tags.pop()
+            self._load -= 1
             if name in _FORMATS:
-                self._end_format(tag)
-        elif name in _BLOCKS:
+                self._end_format(self._tags.pop())
+        elif name in _BLOCKS and name in self._open:
             self._close_below(name)
 
     def _end_format(self, tag: str) -> None:
-        self._left -= 1
         self._formats[tag] -= 1
-        if not self._formats[tag]:
-            del self._formats[tag]
+        self._load -= 1 if self._formats[tag] else 1 + _STEPS_TO_REOPEN
 
     def _close_below(self, name: str) -> None:
         """Close a block over which others are still open; those stay, for nothing is sure about them."""
-        if name not in self._open:
-            return
         at = len(self._open) - 1 - self._open[::-1].index(name)
         if _BARRIERS.isdisjoint(self._open[at + 1 :]):
             del self._open[at]
-            del self._tags[at]
-
-
-def _is_giant(tag: re.Match[str]) -> bool:
-    """Say whether a tag has hundreds of attributes."""
-    start = max(tag.end("name"), tag.end("end"))
-    end = tag.start("closed") if tag["closed"] else tag.end()
-    return start > 0 and sum(1 for _ in _ATTRIBUTES.finditer(tag.string, start, end)) > MAX_ATTRIBUTES
+            self._load -= 1

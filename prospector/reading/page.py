@@ -15,7 +15,7 @@ from prospector.models import Alternate, Page
 from prospector.reading.charset import decode
 from prospector.reading.dates import date_in_path, read_date, read_http_date
 from prospector.reading.guard import cut_hostile
-from prospector.reading.links import Frame, read_frame, read_links
+from prospector.reading.links import Attributes, Frame, read_frame, read_links
 from prospector.reading.owners import read_owner_ids
 from prospector.reading.sites import Sites
 from prospector.reading.structured import Structured, read_structured
@@ -30,6 +30,7 @@ _MAIN_LENGTH = 20_000
 _FOOTER_LENGTH = 3_000
 _THIN = 200
 _META_NAMES = ("name", "property", "http-equiv", "itemprop")
+_FEEDS = ("application/rss+xml", "application/atom+xml")
 _HTML = ("text/html", "application/xhtml+xml")
 _APP_ROOTS = "#root, #app, #__next, #__nuxt, #___gatsby, app-root, [data-reactroot], [ng-app], [data-requires-js]"
 
@@ -68,15 +69,20 @@ def is_html(fetched: Fetched) -> bool:
 
 def read_page(fetched: Fetched, sites: Sites) -> Page:
     """Return the facts of one HTML response. Never raises on what strangers write."""
-    text, encoding = decode(fetched.body[:MAX_BYTES], fetched.header("content-type"))
+    body = fetched.body[:MAX_BYTES]
+    text, encoding = decode(body, fetched.header("content-type"))
     html, hostile = cut_hostile(text)
     tree = LexborHTMLParser(html)
-    base = Base(_base_url(tree, fetched.url), fetched.url)
+    declared = tree.css("[href]:is(base, link)")
+    base = Base(_base_url(declared, fetched.url), fetched.url)
     page = _with_response(fetched, sites, encoding)
     page = replace(page, cut=fetched.cut or hostile or len(fetched.body) > MAX_BYTES)
     metas = _metas(tree)
-    page = _with_head(page, tree, base, metas)
-    page = replace(page, owner_ids=read_owner_ids(html, metas))
+    page = _with_head(page, tree, metas)
+    page = _with_declared(page, [node.attributes for node in declared if node.tag == "link"], base)
+    page = replace(
+        page, owner_ids=read_owner_ids(body if encoding == "utf-8" else text.encode("utf-8", "replace"), metas)
+    )
     page = _with_structured(page, tree)
     frame = read_frame(tree)
     links, direct = read_links(tree, frame, base, sites)
@@ -110,14 +116,14 @@ def _with_response(fetched: Fetched, sites: Sites, encoding: str) -> Page:
     )
 
 
-def _base_url(tree: LexborHTMLParser, url: str) -> str:
-    node = tree.css_first("base[href]")
+def _base_url(declared: list[LexborNode], url: str) -> str:
+    node = next((node for node in declared if node.tag == "base"), None)
     href = (node.attributes.get("href") or "") if node else ""
     base = Base(url).join(href)
     return base if host_of(base) else url
 
 
-def _with_head(page: Page, tree: LexborHTMLParser, base: Base, metas: Mapping[str, str]) -> Page:
+def _with_head(page: Page, tree: LexborHTMLParser, metas: Mapping[str, str]) -> Page:
     """Return *page* with what the head declares."""
     root = tree.root
     title = tree.css_first("title:not(svg title)")
@@ -130,14 +136,11 @@ def _with_head(page: Page, tree: LexborHTMLParser, base: Base, metas: Mapping[st
         og_type=metas.get("og:type", "")[:40],
         site_name=one_line(metas.get("og:site_name") or metas.get("application-name", ""), 200),
         generator=one_line(metas.get("generator", ""), 100),
-        canonical=_canonical(tree, base),
         robots=(
             *page.robots,
             *_directives(metas.get("robots", "")),
             *(f"googlebot: {directive}" for directive in _directives(metas.get("googlebot", ""))),
         ),
-        alternates=tuple(_alternates(tree, base)),
-        feeds=tuple(_feeds(tree, base)),
         published=_first_day(metas, "article:published_time", "datepublished", "date", "dc.date"),
         modified=_first_day(metas, "article:modified_time", "datemodified", "og:updated_time"),
         authors=tuple(name for name in [one_line(metas.get("author", ""), 100)] if name),
@@ -147,7 +150,7 @@ def _with_head(page: Page, tree: LexborHTMLParser, base: Base, metas: Mapping[st
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:
     """Return the page's meta values by lower-case name, property and so on; the first of each name counts."""
     found: dict[str, str] = {}
-    for node in tree.css("meta[content]"):
+    for node in tree.css("[content]:is(meta)"):
         attributes = node.attributes
         name = next(filter(None, map(attributes.get, _META_NAMES)), None)
         if name:
@@ -164,28 +167,27 @@ def _directives(value: str) -> tuple[str, ...]:
     return tuple(part.strip().lower() for part in value.split(",") if part.strip())[:20]
 
 
-def _canonical(tree: LexborHTMLParser, base: Base) -> str:
-    node = tree.css_first("link[rel=canonical][href]")
-    return clean(base.join(node.attributes.get("href") or "")) if node else ""
+def _with_declared(page: Page, links: list[Attributes], base: Base) -> Page:
+    """Return *page* with what its link elements name: its canonical address, its translations and its feeds."""
+    canonical = next((link["href"] or "" for link in links if (link.get("rel") or "").lower() == "canonical"), None)
+    alternates = [link for link in links if "hreflang" in link and "alternate" in _words(link.get("rel"))][:100]
+    translated = [Alternate((a["hreflang"] or "").lower(), base.join(a["href"] or "")) for a in alternates]
+    feeds = [base.join(link["href"] or "") for link in links if (link.get("type") or "").lower() in _FEEDS]
+    return replace(
+        page,
+        canonical="" if canonical is None else clean(base.join(canonical)),
+        alternates=tuple(alternate for alternate in translated if alternate.lang and alternate.url),
+        feeds=tuple(dict.fromkeys(filter(None, feeds)))[:5],
+    )
 
 
-def _alternates(tree: LexborHTMLParser, base: Base) -> list[Alternate]:
-    nodes = tree.css("link[rel~=alternate][hreflang][href]")[:100]
-    found = [
-        Alternate((n.attributes.get("hreflang") or "").lower(), base.join(n.attributes.get("href") or ""))
-        for n in nodes
-    ]
-    return [alternate for alternate in found if alternate.lang and alternate.url]
-
-
-def _feeds(tree: LexborHTMLParser, base: Base) -> list[str]:
-    nodes = tree.css("link[type='application/rss+xml'][href], link[type='application/atom+xml'][href]")
-    return list(dict.fromkeys(filter(None, (base.join(node.attributes.get("href") or "") for node in nodes))))[:5]
+def _words(value: str | None) -> list[str]:
+    return (value or "").lower().split()
 
 
 def _with_structured(page: Page, tree: LexborHTMLParser) -> Page:
     """Return *page* with what JSON-LD and dated markup say."""
-    nodes = tree.css("script[type='application/ld+json']")[:20]
+    nodes = tree.css("[type='application/ld+json']:is(script)")[:20]
     facts = read_structured([node.text() for node in nodes]) if nodes else Structured()
     time = tree.css_first(
         "article time[datetime], time[datetime][pubdate], time.published[datetime], time.entry-date[datetime]"
@@ -230,7 +232,7 @@ def _with_text(page: Page, tree: LexborHTMLParser, html: str, footer: str) -> Pa
 
 
 def _lines(text: str) -> str:
-    return "\n".join(line for part in text.split("\n") if (line := part.strip()))
+    return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 def _footer(frame: Frame) -> str:

@@ -49,6 +49,7 @@ def _host(parts: SplitResult) -> str:
     return host if _HOST.fullmatch(host) else ""
 
 
+@lru_cache(maxsize=16384)
 def clean(url: str) -> str:
     """Return *url* as the store names a page: no fragment, tracking or session parameters, or default port.
 
@@ -90,7 +91,9 @@ class Base:
 
     def join(self, href: str) -> str:
         """Return *href* absolute and without fragment; empty when it is no address (broken, empty, a fragment)."""
-        href = _BREAKS.sub("", href.strip()).partition("#")[0]
+        href = href.strip().partition("#")[0]
+        if not href.isprintable():
+            href = _BREAKS.sub("", href)
         if not href:
             return ""
         if href.startswith("/") and not href.startswith("//") and "/." not in href:

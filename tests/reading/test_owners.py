@@ -23,9 +23,9 @@ FOUND = [
 
 @pytest.mark.parametrize(("html", "ids"), FOUND)
 def test_ids_in_scripts(html: str, ids: tuple[str, ...]) -> None:
-    assert read_owner_ids(html, {}) == ids
+    assert read_owner_ids(html.encode(), {}) == ids
 
 
 def test_ids_of_verification() -> None:
     metas = {"google-site-verification": "abc", "yandex-verification": "", "msvalidate.01": "x" * 200}
-    assert read_owner_ids("", metas) == ("google:abc", f"bing:{'x' * 80}")
+    assert read_owner_ids(b"", metas) == ("google:abc", f"bing:{'x' * 80}")
