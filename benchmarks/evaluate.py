@@ -16,9 +16,8 @@ from typing import Any
 
 from benchmarks.bench import crawl_by_replay, dev_seeds
 from prospector.crawling.warc import fetched, responses
-from prospector.judging.language import Predicts, detect, load_model
-from prospector.markets.files import data_path
 from prospector.markets.knowledge import knowledge, sites
+from prospector.markets.languages import languages
 from prospector.models import Page
 from prospector.ranking.rank import rank
 from prospector.reading.page import Fetched, read_page
@@ -116,7 +115,11 @@ def on_pages() -> Iterator[Figure]:
     stages = judging_stages()
     pages = [(facts[page.url], judged(read_page(page, sites()), stages)) for page in documents() if page.url in facts]
     agreed = [(row, page) for row, page in pages if row["html_lang"][:2].lower() == row["detected_lang"] != ""]
-    misses = tuple(f"{page.url}: {page.language}" for row, page in agreed if page.language != row["detected_lang"])
+    misses = tuple(
+        f"{page.url}: {page.language}"
+        for row, page in agreed
+        if page.language != row["detected_lang"].replace("no", "nb")
+    )
     yield Figure(
         "language where html lang and a detector agree", "dev-pages", len(agreed) - len(misses), len(agreed), misses
     )
@@ -145,7 +148,6 @@ def documents() -> Iterator[Fetched]:
 
 def on_sentences() -> Iterator[Figure]:
     """Yield the share of sentences whose language is told, by language."""
-    model = load_model(data_path("models", "lid.176.ftz"))
     rows = read_tsv(SHARED / "labels" / "topics_sib200_train_dev.tsv")
     by_language: dict[str, list[str]] = {}
     for row in rows:
@@ -153,7 +155,7 @@ def on_sentences() -> Iterator[Figure]:
             by_language.setdefault(_code(row["language"]), []).append(row["text"])
     for code, texts in sorted(by_language.items()):
         if code in knowledge().languages:
-            yield Figure(f"language {code}", "SIB-200 dev", _told(texts, code, model), len(texts))
+            yield Figure(f"language {code}", "SIB-200 dev", _told(texts, code), len(texts))
 
 
 def _code(name: str) -> str:
@@ -175,8 +177,8 @@ def _code(name: str) -> str:
     return _SIB_CODES.get(three, twos.get(three, three))
 
 
-def _told(texts: list[str], code: str, model: Predicts) -> int:
-    return sum(detect(text, model).code == code for text in texts)
+def _told(texts: list[str], code: str) -> int:
+    return sum(languages().told(text).code == code for text in texts)
 
 
 def on_excerpts() -> Iterator[Figure]:
