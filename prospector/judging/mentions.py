@@ -9,7 +9,7 @@ from prospector.judging.phrases import Hit, Phrases, folded, quote
 from prospector.models import Page
 
 _SAMPLE = 3000
-_LEAST = 3
+_MANY = 3
 _SHARE = 0.6
 _SHORTEST = 4
 _SHORTEST_DENSE = 2
@@ -44,11 +44,11 @@ class Mentions:
         if not counts:
             return None
         code, most = counts.most_common(1)[0]
-        if most < _LEAST or most < _SHARE * counts.total():
+        if most < _SHARE * counts.total():
             return None
         first = next((hit for hit in named if hit.meaning == code), None)
         words = quote(text, folded_text, first) if first else page.title
-        return code, most / counts.total(), one_line(words, 240)
+        return code, most / counts.total() * min(1.0, most / _MANY), one_line(words, 240)
 
     def _in(self, text: str, folded_text: str) -> Iterator[Hit]:
         """Yield the places in a text that stand there as they are written, capital letters and all."""

@@ -64,7 +64,6 @@ WITH ordered AS (
     lead(families) OVER by_site AS rival_families,
     lead(strongest_owner) OVER by_site AS rival_strongest,
     lead(weight) OVER by_site AS rival_weight,
-    lead(reasons) OVER by_site AS rival_reasons,
     count(*) FILTER (WHERE phone_weight > 0) OVER (PARTITION BY site) AS phone_countries,
     count(*) FILTER (WHERE strongest_owner >= number('country.strong_owner')) OVER (PARTITION BY site) AS strong_countries,
     max(suffix_weight) OVER (PARTITION BY site) AS any_suffix

@@ -39,7 +39,6 @@ SELECT
   CASE status WHEN 'international' THEN 'INT' WHEN 'about' THEN NULL ELSE country END AS country,
   CASE status WHEN 'about' THEN 'unknown' ELSE status END AS country_status,
   CASE WHEN status = 'about' THEN [] ELSE reasons END AS reasons,
-  CASE WHEN status = 'contradicted' THEN rival_reasons ELSE [] END AS against,
   CASE WHEN status = 'about' THEN [] ELSE reason_pages END AS reason_pages
 FROM country_verdicts;
 
