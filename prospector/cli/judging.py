@@ -14,6 +14,8 @@ from prospector.crawling.single import fetch_one
 from prospector.errors import BadRequest
 from prospector.folding import words_of
 from prospector.markets.knowledge import knowledge, market_code, sites
+from prospector.models import Evidence
+from prospector.ranking.explain import weighed
 from prospector.ranking.rank import rank as rank_all
 from prospector.reading.page import Fetched, is_html, read_page
 from prospector.reading.urls import clean
@@ -62,7 +64,15 @@ def inspect(
     if not is_html(fetched):
         raise BadRequest(f"{what} is no HTML page: {fetched.header('content-type') or 'no content type'}")
     page = judged(read_page(fetched, sites()), judging_stages())
-    print(json.dumps(_shortened(asdict(page)), ensure_ascii=False, indent=2, default=_said))
+    facts = _shortened(asdict(page))
+    facts["evidence"] = list(map(_ledger_line, page.evidence))
+    print(json.dumps(facts, ensure_ascii=False, indent=2, default=_said))
+
+
+def _ledger_line(seen: Evidence) -> dict[str, Any]:
+    """Return an observation with what it says in words and what it weighs, as ``explain`` shows it."""
+    says, weight = weighed(seen)
+    return {"subject": seen.subject, "value": seen.value, "says": says, "weight": weight, **asdict(seen)}
 
 
 def _from_file(path: Path, url: str) -> Fetched:

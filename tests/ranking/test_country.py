@@ -262,17 +262,19 @@ def test_country_folders_have_countries_of_their_own(
 def test_confirmed_sites_speak_for_those_they_link_to_and_an_owner_has_one_voice(
     judge: Callable[[Page], Page], make_page: Callable[..., Page], store: Store
 ) -> None:
-    liked, farmed = "https://liked.example.org/", "https://farmed.example.net/"
-    pages = [make_page(url, **text(English, role="home")) for url in (liked, farmed)]
+    liked, farmed, expired = "https://liked.example.org/", "https://farmed.example.net/", "https://verein-muster.de/"
+    pages = [make_page(url, **text(English, role="home")) for url in (liked, farmed, expired)]
     for number in range(5):
-        own = (outward(liked, "a good read"),)
+        own = (outward(liked, "a good read"), outward(expired, "our friends"))
         pages.append(make_page(f"https://zeitung{number}.de/", links=own, **imprint("Markt 1", "34117 Kassel")))
         networked = {"links": (outward(farmed, "a good read"),), "owner_ids": ("adsense:pub-1",)}
         pages.append(make_page(f"https://netz{number}.de/", **networked, **imprint("Markt 1", "34117 Kassel")))
     store.write_pages("r", [judge(page) for page in pages])
     rank(store)
-    query = "SELECT site, country, country_status, country_reasons FROM sites WHERE site LIKE 'example%' ORDER BY site"
-    farm, like = store.table(query).to_pylist()
+    query = "SELECT site, country, country_status, country_reasons FROM sites WHERE site IN $sites ORDER BY site"
+    named = {"sites": ["example.net", "example.org", "verein-muster.de"]}
+    farm, like, old = store.table(query, named).to_pylist()
     assert (farm["country"], farm["country_status"]) == (None, "unknown")
     assert (like["country"], like["country_status"]) == ("DE", "claimed")
     assert like["country_reasons"] == ["linked from confirmed sites of this country: https://liked.example.org/"]
+    assert (old["country"], old["country_status"]) == ("DE", "claimed"), "suffix and in-links outlive an owner"

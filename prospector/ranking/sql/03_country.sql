@@ -39,10 +39,12 @@ FROM country_signals
 WHERE weight >= number('country.least_signal')
 GROUP BY site, country, family;
 
--- One row per site and country. This and what follows are views: the second pass asks them again.
+-- One row per site and country. A suffix and the links to a domain outlive its owner, so they count as one family. This and
+-- what follows are views: the second pass asks them again.
 CREATE TEMP VIEW country_votes AS
 SELECT
-  site, country, count(*) AS families, sum(weight) AS weight,
+  site, country, sum(weight) AS weight,
+  count(DISTINCT CASE family WHEN 'links' THEN 'suffix' ELSE family END) AS families,
   count(*) FILTER (WHERE NOT about) AS located_families,
   coalesce(sum(weight) FILTER (WHERE owner), 0) AS owner_weight,
   coalesce(max(weight) FILTER (WHERE family IN ('address', 'register')), 0) AS strongest_owner,
