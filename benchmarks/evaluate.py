@@ -40,6 +40,9 @@ _SIB_CODES = {
 }
 
 
+METHOD = Path(__file__).with_name("method.md")
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One line of the table: *right* of *n*, with the cases that missed."""
@@ -253,10 +256,6 @@ def read_tsv(path: Path) -> list[dict[str, str]]:
 def write_document(table: list[str]) -> None:
     """Write the figures and how they were measured."""
     DOCS.write_text(
-        "# Evaluation\n\n"
-        "What `make evaluate` measures on real sites and pages, which are not part of the project. Labels are one\n"
-        "reader's judgement; a site counts as located when its country is confirmed, likely or international.\n\n"
-        + "\n".join(table)
-        + "\n",
+        METHOD.read_text(encoding="utf-8") + "\n".join(table) + "\n",
         encoding="utf-8",
     )

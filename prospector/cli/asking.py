@@ -119,7 +119,8 @@ def _show(found: Explanation) -> None:
     table("Judgement", ("of", "verdict"), verdicts, wide=("verdict",))
     for place in found.places:
         say()
-        say(place)
+        say(place.rstrip())
+    say()
     say("What was seen, by weight: + for the verdict, - against it, (in brackets) where more weighs in its family.")
     for subject, rows in found.evidence.items():
         say()
