@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,8 @@ from typing import Any
 from benchmarks.bench import crawl_by_replay, dev_seeds
 from benchmarks.coverage import on_sample
 from prospector.crawling.warc import fetched, responses
-from prospector.judging.language import Predicts, detect, load_model
-from prospector.markets.files import data_path
 from prospector.markets.knowledge import knowledge, sites
+from prospector.markets.languages import languages
 from prospector.models import Page
 from prospector.ranking.rank import rank
 from prospector.reading.page import Fetched, read_page
@@ -40,6 +39,9 @@ _SIB_CODES = {
     "spa": "es",
     "nld": "nl",
 }
+
+
+METHOD = Path(__file__).with_name("method.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def main() -> None:
     if not (SHARED / "web" / "dev").is_dir():
         print(f"evaluation left out: no measuring material at {SHARED}")
         return
-    figures = [*on_sites(), *on_pages(), *on_sentences(), *on_excerpts(), *on_visits()]
+    figures = [*on_sites(), *on_pages(), *on_sentences(), *on_nothing(), *on_excerpts(), *on_visits()]
     table = ["| metric | set | n | right | share |", "|---|---|---|---|---|", *(figure.row() for figure in figures)]
     print("\n".join(table))
     for figure in figures:
@@ -82,7 +84,7 @@ def on_sites() -> Iterator[Figure]:
     located = [(t, r) for t, r in cases if t["countries_ok"]]
     sure = [(t, r) for t, r in located if r["country_status"] in SURE]
     right = [(t, r) for t, r in sure if r["country"] in t["countries_ok"].split()]
-    wrong = tuple(f"{t['host']}: {r['country']} ({r['country_status']})" for t, r in sure if (t, r) not in right)
+    wrong = tuple(_country(t, r) for t, r in sure if (t, r) not in right)
     yield Figure("country, of the confirmed and likely", "web/dev", len(right), len(sure), wrong)
     yield Figure(
         "country confirmed or likely",
@@ -100,7 +102,10 @@ def on_sites() -> Iterator[Figure]:
 
 
 def _country(truth: dict[str, str], row: dict[str, Any]) -> str:
-    return f"{truth['host']}: {row['country'] or 'unknown'} ({row['country_status']}), not {truth['countries_ok']}"
+    """Return a miss with what speaks for it."""
+    seen = "; ".join(row["country_reasons"])
+    verdict = f"{row['country'] or 'unknown'} ({row['country_status']})"
+    return f"{truth['host']}: {verdict}, not {truth['countries_ok']}; {seen[:300] or 'nothing seen'}"
 
 
 def crawl(folder: Path) -> dict[str, dict[str, Any]]:
@@ -116,19 +121,45 @@ def on_pages() -> Iterator[Figure]:
     facts = {row["url"]: row for row in read_tsv(SHARED / "pages" / "dev-pages.tsv")}
     stages = judging_stages()
     pages = [(facts[page.url], judged(read_page(page, sites()), stages)) for page in documents() if page.url in facts]
+    yield _languages(pages)
+    stated = [(row["country_stated"], page) for row, page in pages if row["country_stated"]]
+    verdicts = list(zip(stated, alone([page for _, page in stated]), strict=True))
+    said = [(truth, page, row) for (truth, page), row in verdicts if row["country_status"] in SURE]
+    wrong = tuple(
+        f"{page.url}: {row['country']}, not {truth} ({'; '.join(row['country_reasons'])[:200]})"
+        for truth, page, row in said
+        if row["country"] != truth
+    )
+    yield Figure(
+        "country of one page, of the confirmed and likely", "dev-pages", len(said) - len(wrong), len(said), wrong
+    )
+    yield Figure("country of one page confirmed or likely", "dev-pages", len(said) - len(wrong), len(stated))
+    found = [(truth, owner) for truth, page in stated if (owner := _owner_country(page))]
+    yield Figure("country by owner evidence alone", "dev-pages", sum(t == f for t, f in found), len(found))
+
+
+def _languages(pages: list[tuple[dict[str, str], Page]]) -> Figure:
     agreed = [(row, page) for row, page in pages if row["html_lang"][:2].lower() == row["detected_lang"] != ""]
-    misses = tuple(f"{page.url}: {page.language}" for row, page in agreed if page.language != row["detected_lang"])
-    yield Figure(
-        "language where html lang and a detector agree", "dev-pages", len(agreed) - len(misses), len(agreed), misses
+    misses = tuple(
+        f"{page.url}: {page.language}, not {row['detected_lang']}"
+        for row, page in agreed
+        if page.language != row["detected_lang"].replace("no", "nb")
     )
-    stated = [(row["country_stated"], _owner_country(page)) for row, page in pages if row["country_stated"]]
-    said = [(truth, found) for truth, found in stated if found]
-    yield Figure(
-        f"country by owner evidence, where it says one ({len(said)} of {len(stated)})",
-        "dev-pages",
-        sum(t == f for t, f in said),
-        len(said),
-    )
+    metric = "language where html lang and a detector agree"
+    return Figure(metric, "dev-pages", len(agreed) - len(misses), len(agreed), misses)
+
+
+def alone(pages: list[Page]) -> list[dict[str, Any]]:
+    """Return for each page what is judged of a site that has no other page."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store.create(Path(folder) / "store")
+        now = datetime.now(UTC)
+        named = [replace(page, site=str(n), section=str(n), fetched_at=now) for n, page in enumerate(pages)]
+        store.write_pages("alone", [replace(page, url=f"{page.url}#{page.site}") for page in named])
+        rank(store, now)
+        rows = store.table("SELECT * FROM sites").to_pylist()
+    by_site = {row["site"]: row for row in rows}
+    return [by_site[page.site] for page in named]
 
 
 def _owner_country(page: Page) -> str:
@@ -146,7 +177,6 @@ def documents() -> Iterator[Fetched]:
 
 def on_sentences() -> Iterator[Figure]:
     """Yield the share of sentences whose language is told, by language."""
-    model = load_model(data_path("models", "lid.176.ftz"))
     rows = read_tsv(SHARED / "labels" / "topics_sib200_train_dev.tsv")
     by_language: dict[str, list[str]] = {}
     for row in rows:
@@ -154,7 +184,14 @@ def on_sentences() -> Iterator[Figure]:
             by_language.setdefault(_code(row["language"]), []).append(row["text"])
     for code, texts in sorted(by_language.items()):
         if code in knowledge().languages:
-            yield Figure(f"language {code}", "SIB-200 dev", _told(texts, code, model), len(texts))
+            yield Figure(f"language {code}", "SIB-200 dev", _told(texts, code), len(texts))
+
+
+def on_nothing() -> Iterator[Figure]:
+    """Yield how often text that is too little for anyone to tell is left unknown."""
+    little = ("", " \n\t", "12.03.2026 | 14:30", "— * —", "Kontakt", "OK", "2026", "@", "\x00" * 50, "会社")
+    unknown = sum(languages().told(text).code == "unknown" for text in little)
+    yield Figure("language unknown for too little text", "ten scraps", unknown, len(little))
 
 
 def _code(name: str) -> str:
@@ -176,8 +213,8 @@ def _code(name: str) -> str:
     return _SIB_CODES.get(three, twos.get(three, three))
 
 
-def _told(texts: list[str], code: str, model: Predicts) -> int:
-    return sum(detect(text, model).code == code for text in texts)
+def _told(texts: list[str], code: str) -> int:
+    return sum(languages().told(text).code == code for text in texts)
 
 
 def on_excerpts() -> Iterator[Figure]:
@@ -227,10 +264,6 @@ def read_tsv(path: Path) -> list[dict[str, str]]:
 def write_document(table: list[str]) -> None:
     """Write the figures and how they were measured."""
     DOCS.write_text(
-        "# Evaluation\n\n"
-        "What `make evaluate` measures on real sites and pages, which are not part of the project. Labels are one\n"
-        "reader's judgement; a site counts as located when its country is confirmed, likely or international.\n\n"
-        + "\n".join(table)
-        + "\n",
+        METHOD.read_text(encoding="utf-8") + "\n".join(table) + "\n",
         encoding="utf-8",
     )

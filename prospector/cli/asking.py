@@ -130,21 +130,32 @@ def _show(found: Explanation) -> None:
     table("Judgement", ("of", "verdict"), verdicts, wide=("verdict",))
     for place in found.places:
         say()
-        say(place)
+        say(place.rstrip())
+    say()
+    say("What was seen, by weight: + for the verdict, - against it, (in brackets) where more weighs in its family.")
     for subject, rows in found.evidence.items():
         say()
-        out.print(Text(subject.replace("_", " ").capitalize(), style="bold"))
+        out.print(Text(_heading(subject, site), style="bold"))
         for row in rows:
             _show_evidence(row)
 
 
+def _heading(subject: str, site: dict[str, Any]) -> str:
+    """Return the name of a subject with its verdict, where it has one in words."""
+    status = f", {site['country_status']}" if subject == "country" else ""
+    verdict = site.get(subject)
+    name = subject.replace("_", " ").capitalize()
+    return f"{name}: {verdict.replace('_', ' ')}{status}" if isinstance(verdict, str) else name
+
+
 def _show_evidence(row: Observation) -> None:
-    """Print one observation: what it weighs, what was seen for what, on how many pages, the words, and where."""
+    """Print one observation: its side and weight, what was seen for what, on how many pages, the words, and where."""
     pages = "1 page" if row.pages == 1 else f"{row.pages} pages"
-    say(f"  {row.weight:>5}  {row.signal.replace('_', ' ')}: {row.value or 'none'} ({pages})")
+    sign = {"for": "+", "against": "-", "": " "}[row.side]
+    say(f" {sign}{row.weight:>7}  {row.says}: {row.value or 'none'} ({pages})")
     if row.quote:
-        say(f"         “{row.quote}”")
-    say(f"         {row.page}")
+        say(f"           “{row.quote}”")
+    say(f"           {row.page}")
 
 
 def _shares(main: str | None, shares: Any) -> str:

@@ -13,7 +13,9 @@ from prospector.cli.options import DEFAULT_STORE, StoreOption
 from prospector.cli.screen import note, say, table
 from prospector.markets.campaigns import Campaign, read_campaign
 from prospector.markets.knowledge import knowledge, market_code
+from prospector.models import Evidence
 from prospector.ranking.campaign import needs_rank, rank_campaign
+from prospector.ranking.explain import weighed
 from prospector.ranking.rank import rank as rank_all
 from prospector.store.store import Store
 
@@ -85,7 +87,15 @@ def inspect(
     from prospector.inspecting import page_at  # imported here: it brings Scrapy, which takes its time
 
     page = page_at(what, url)
-    print(json.dumps(_shortened(asdict(page)), ensure_ascii=False, indent=2, default=_said))
+    facts = _shortened(asdict(page))
+    facts["evidence"] = list(map(_ledger_line, page.evidence))
+    print(json.dumps(facts, ensure_ascii=False, indent=2, default=_said))
+
+
+def _ledger_line(seen: Evidence) -> dict[str, Any]:
+    """Return an observation with what it says in words and what it weighs, as ``explain`` shows it."""
+    says, weight = weighed(seen)
+    return {"subject": seen.subject, "value": seen.value, "says": says, "weight": weight, **asdict(seen)}
 
 
 def _shortened(page: dict[str, Any]) -> dict[str, Any]:

@@ -8,10 +8,12 @@ from prospector.judging.knowledge import Knowledge, Market
 from prospector.models import Organisation
 
 _SHORT_LINE = 60
+_LONGEST_LINE = 500
 _REACH = 60
 _LONGEST_NAME = 4
 _NAME_SIZES = range(1, _LONGEST_NAME + 1)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MAY_HOLD_POSTCODE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{3}|(?:19|20)\d\d(?: \S|$)|[A-Z]\d|\d\d-\d{3}")
 _HOUSE = re.compile(r"\d ?[a-zA-Z]?, $")
 _CITY_SUFFIXES = ("市", "区", "町", "村", "시", "군", "구")
 
@@ -28,6 +30,7 @@ class Addresses:
                 self._towns.setdefault(words_of(name), set()).add(place.market)
                 if place.population >= 100_000 and len(name) > 3:
                     self._large.setdefault(words_of(name), set()).add(place.market)
+        self._regions = {(region.market, words_of(name)) for region in knowledge.regions for name in region.names}
         self._postcodes = {code: _postcode(market) for code, market in self._markets.items() if market.postcode}
         self._glued = _glued_towns(knowledge)
         self._by_name = {
@@ -39,7 +42,7 @@ class Addresses:
     def in_lines(self, lines: list[str]) -> Iterator[tuple[str, str]]:
         """Yield the market and the words of each address in *lines*; a postcode and its town may stand on two lines."""
         for number, line in enumerate(lines):
-            if not any(map(str.isdigit, line)):
+            if len(line) > _LONGEST_LINE or not _MAY_HOLD_POSTCODE.search(line):
                 continue
             before, after = _neighbours(lines, number) if len(line) < _SHORT_LINE else ("", "")
             around, end = before + line + after, len(before) + len(line)
@@ -62,11 +65,12 @@ class Addresses:
         after = around[match.end() : match.end() + _REACH]
         if market.postcode_first:
             return self._begins_with_town(after, code, 0 if may_be_year else 1)
+        before = around[max(0, match.start() - _REACH) : match.start()]
+        if self._ends_with_region(before, code):
+            return True
         if market.postcode_tells == "only with prefix":
             return False
-        return self._ends_with_town(around[max(0, match.start() - _REACH) : match.start()], code) or self._glued_in(
-            after, code
-        )
+        return self._ends_with_town(before, code) or self._glued_in(after, code)
 
     def _begins_with_town(self, text: str, code: str, aside: int) -> bool:
         """Say whether *text* begins with a town of the market, so many words left *aside* (a district)."""
@@ -80,6 +84,11 @@ class Addresses:
         """Say whether *text* ends with a town of the market, one word left aside (a state or county)."""
         words = words_of(text).split()[-_LONGEST_NAME - 1 :]
         return any(self._is_town(words[: len(words) - end][-size:], code) for end in (0, 1) for size in _NAME_SIZES)
+
+    def _ends_with_region(self, text: str, code: str) -> bool:
+        """Say whether *text* ends with a region of the market, written out ("Wisconsin 53024")."""
+        words = words_of(text).split()
+        return any((code, " ".join(words[-size:])) in self._regions for size in _NAME_SIZES)
 
     def _is_town(self, words: list[str], code: str) -> bool:
         return code in self._towns.get(" ".join(words), ())

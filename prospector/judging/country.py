@@ -1,98 +1,75 @@
 """Where a page's publisher sits and whom it writes for: evidence, each with the words it rests on.
 
-Signals: ``suffix``, ``regional_suffix``, ``structured_address``, ``postal_address``, ``phone``, ``register_id``,
-``legal_words``, ``country_name``, ``locale``, ``language``, ``place_name``. What each weighs, and which belong to one
-family, is data (``data/weights/country.toml``). Ownership is read from imprint, contact and about pages, the start page
-and the footer only: the addresses in a member directory are other people's.
+Signals: ``suffix``, ``restricted_suffix``, ``regional_suffix``, ``imitation_suffix``, ``structured_address``,
+``postal_address``, ``address_below``, ``register_id``, ``legal_words``, ``country_name``, ``many_countries``,
+``territory``, ``phone``, ``locale``, ``language``, ``main_language``, ``national_words``, ``currency``,
+``government_link``, ``place_name``, ``place_text``. What each weighs, and which belong to one family, is data
+(``data/weights/country.toml``); ``linked_from`` is seen in the link graph of a store. Ownership is read
+from the publisher's own words only (`prospector.judging.ownership`); ``address_below`` counts when pages repeat it.
 """
 
+import re
 from collections.abc import Iterator
 
-from prospector.folding import fold, one_line, words_of
+from prospector.folding import one_line, words_of
 from prospector.judging.addresses import Addresses
+from prospector.judging.audience import Audiences
 from prospector.judging.knowledge import Knowledge
+from prospector.judging.mentions import Mentions
+from prospector.judging.ownership import Ownership
 from prospector.judging.phones import phone_countries
 from prospector.judging.phrases import Hit, Phrases, folded, quote
 from prospector.judging.registers import Registers
+from prospector.judging.suffixes import Suffixes
+from prospector.judging.variety import Varieties
 from prospector.models import Evidence, Organisation, Page
 from prospector.reading.sites import Sites
 
-VERSION = "country/1"
-OWN_PAGES = frozenset({"imprint", "contact", "about", "staff", "privacy", "advertise"})
-_WRITTEN_FOR = frozenset({"home", *OWN_PAGES})
-_LONGEST = 6000
+VERSION = "country/2"
 _ADDRESS_LINE = 120
 _MANY_COUNTRIES = 4
 _SHORTEST_LEGAL = 2
 _SHORT_LINE = 40
-_DEFAULT_LOCALES = frozenset({"en-us", "en_us"})
-_AGENCY = Phrases(
-    {
-        "credit": [
-            *(
-                "webdesign",
-                "web design",
-                "website by",
-                "site by",
-                "designed by",
-                "powered by",
-                "developed by",
-                "hosted by",
-            ),
-            *("umsetzung", "realisierung", "programmierung", "hosting", "provider", "webmaster"),
-            *("réalisation", "hébergement", "hébergeur", "hébergé par", "création du site", "conception du site"),
-            *("diseño web", "desarrollo web", "desarrollado por", "sviluppo web", "sviluppato da", "realizzazione"),
-            *("desenvolvido por", "criação de sites", "website door", "webdesign door", "realisatie"),
-            *("webbdesign", "webbplats av", "webside af", "nettside av", "toteutus", "web tasarım"),
-            *("realizacja:", "realizacja strony", "projekt i wykonanie", "tvorba webu"),
-            *("создание сайта", "разработка сайта", "хостинг"),
-            *("ホームページ制作", "サイト制作", "홈페이지 제작", "技术支持"),
-        ]
-    }
-)
+_REACH = 3
+_SURE_LANGUAGE = 0.6
+_NAMES_ITSELF = frozenset({"", "home"})
+_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
+_BREAKS_OFF = re.compile(r"\s*(?:$|[.,;|)(•·–-]|\+?\d|[\u3040-\u9fff])")
+_TELLS_OFFICES = frozenset({"imprint", "contact", "about", "staff"})
 
 
 class Countries:
     """Reads country evidence off pages."""
 
     def __init__(self, knowledge: Knowledge, sites: Sites) -> None:
-        self._knowledge = knowledge
         self._sites = sites
-        self._suffixes = {s: m.code for m in knowledge.markets.values() for s in (*m.country_suffixes, *m.second_level)}
-        self._regional = {s: m.code for m in knowledge.markets.values() for s in m.regional_suffixes}
+        self._ownership = Ownership(knowledge.credit_phrases)
+        self._suffixes = Suffixes(knowledge, sites)
         self._addresses = Addresses(knowledge)
         self._registers = Registers(knowledge)
         self._names = _country_names(knowledge)
         self._legal = _legal_words(knowledge)
+        self._territories = Phrases(knowledge.territories)
         self._only_here = _single_country_languages(knowledge)
+        self._mainly_here = knowledge.main_languages
+        self._audiences = Audiences(knowledge)
+        self._varieties = Varieties(knowledge)
+        self._mentions = Mentions(knowledge)
 
     def evidence(self, page: Page) -> list[Evidence]:
         """Return everything on *page* that speaks for a country."""
-        own = own_text(page)
+        own = self._ownership.own_text(page)
         found = [
-            *self._by_suffix(page),
+            *(_seen(*seen) for seen in self._suffixes.seen(page)),
             *self._by_structure(page),
-            *self._by_text(own),
-            *(_seen("phone", code, quote) for code, quote in phone_countries(page, own, self._hint(page))),
-            *self._by_locale(page),
+            *self._by_text(page, own),
+            *self._by_closing(page, own),
+            *(_seen("phone", code, words) for code, words in phone_countries(page, own, self._hint(page))),
+            *self._by_audience(page),
             *self._by_language(page),
             *self._by_places(page),
         ]
         return list(dict.fromkeys(found))
-
-    def _by_suffix(self, page: Page) -> Iterator[Evidence]:
-        if self._sites.is_shared(page.site):
-            return
-        suffix = self._sites.suffix_of(page.site)
-        top = suffix.rpartition(".")[2]
-        if suffix in self._knowledge.imitation_suffixes:
-            yield _seen("imitation_suffix", "", "." + suffix)
-        elif top in self._regional:
-            yield _seen("regional_suffix", self._regional[top], "." + top)
-        elif top in self._suffixes and top not in self._knowledge.generic_suffixes:
-            code = self._suffixes[top]
-            restricted = self._knowledge.markets[code].restricted_suffix
-            yield _seen("restricted_suffix" if restricted else "suffix", code, "." + suffix)
 
     def _by_structure(self, page: Page) -> Iterator[Evidence]:
         for organisation in page.organisations:
@@ -109,7 +86,7 @@ class Countries:
         named = self._sites.site_of(organisation.url) if organisation.url.startswith("http") else page.site
         return named == page.site
 
-    def _by_text(self, own: str) -> Iterator[Evidence]:
+    def _by_text(self, page: Page, own: str) -> Iterator[Evidence]:
         folded_own = folded(own)
         for code, words in self._addresses.in_lines(own.split("\n")):
             yield _seen("postal_address", code, words)
@@ -117,54 +94,80 @@ class Countries:
             yield _seen("register_id", code, words)
         for hit in _first_of_each(hit for hit in self._legal.find(folded_own) if hit.phrase in own):
             yield _seen("legal_words", hit.meaning, quote(own, folded_own, hit))
-        yield from self._by_country_names(own, folded_own)
+        for hit in _first_of_each(self._territories.find(folded_own)):
+            yield _seen("territory", hit.meaning, quote(own, folded_own, hit))
+        yield from self._by_country_names(page, own, folded_own)
 
-    def _by_country_names(self, own: str, folded_own: str) -> Iterator[Evidence]:
-        """Yield the one country that a site's own lines name; many of them speak for a site of many countries."""
+    def _by_country_names(self, page: Page, own: str, folded_own: str) -> Iterator[Evidence]:
+        """Yield the one country that a site's own address names; many of them speak for a site of many countries."""
         named = _first_of_each(self._names.find(folded_own))
-        if len(named) >= _MANY_COUNTRIES:
-            lines = dict.fromkeys(quote(own, folded_own, hit) for hit in named)
-            yield _seen("many_countries", "INT", one_line(" … ".join(lines), 240))
+        if len(named) >= _MANY_COUNTRIES and page.role in _TELLS_OFFICES:
+            lines = [line for hit in named if len(line := quote(own, folded_own, hit)) <= _ADDRESS_LINE]
+            if len(lines) >= _MANY_COUNTRIES:
+                yield _seen("many_countries", "INT", one_line(" … ".join(dict.fromkeys(lines)), 240))
         elif len(named) == 1:
             words = quote(own, folded_own, named[0])
-            ends_line = folded_own[named[0].end : named[0].end + 2].strip(" .").startswith("\n") or not folded_own[
-                named[0].end :
-            ].strip(" .")
-            if len(words) <= _ADDRESS_LINE and (
-                any(map(str.isdigit, words)) or (ends_line and len(words) <= _SHORT_LINE)
-            ):
+            if len(words) <= _ADDRESS_LINE and _ends_address(folded_own, named[0]):
                 yield _seen("country_name", named[0].meaning, words)
 
-    def _by_locale(self, page: Page) -> Iterator[Evidence]:
-        for attribute, claimed in (("lang", page.html_lang), ("og:locale", page.og_locale)):
-            region = claimed.replace("_", "-").rpartition("-")[2].upper()
-            if (
-                "-" in claimed.replace("_", "-")
-                and region in self._knowledge.markets
-                and claimed.lower() not in _DEFAULT_LOCALES
-            ):
-                yield _seen("locale", region, f'{attribute}="{claimed}"')
+    def _by_closing(self, page: Page, own: str) -> Iterator[Evidence]:
+        """Yield addresses at the foot of a page that is not the publisher's own: many pages with the same one tell."""
+        closing = self._ownership.closing_text(page)
+        known = set(own.split("\n"))
+        lines = [line for line in closing.split("\n") if line not in known]
+        for code, words in self._addresses.in_lines(lines):
+            yield _seen("address_below", code, words)
+
+    def _by_audience(self, page: Page) -> Iterator[Evidence]:
+        signals = (
+            ("locale", self._audiences.locales),
+            ("currency", self._audiences.currencies),
+            ("government_link", self._audiences.authorities),
+        )
+        for signal, read in signals:
+            yield from (_seen(signal, code, words) for code, words in read(page))
 
     def _by_language(self, page: Page) -> Iterator[Evidence]:
-        code = self._only_here.get(page.language)
-        if code and (page.language_confidence or 0) > 0.6:
-            yield _seen("language", code, one_line(page.main_text or page.text, 120), page.language_confidence or 0)
+        confidence = page.language_confidence or 0
+        if confidence <= _SURE_LANGUAGE:
+            return
+        for signal, owners in (("language", self._only_here), ("main_language", self._mainly_here)):
+            if page.language in owners:
+                yield _seen(signal, owners[page.language], one_line(page.main_text or page.text, 120), confidence)
+        told = self._varieties.of_page(page)
+        if told:
+            code, share, words = told
+            yield _seen("national_words", code, words, share)
 
     def _by_places(self, page: Page) -> Iterator[Evidence]:
-        for words in (page.site_name, page.title):
-            for code, name in self._addresses.places_in(words):
-                yield _seen("place_name", code, one_line(words, 240), 1.0 if name else 0.5)
+        titled = (page.site_name, page.title) if page.role in _NAMES_ITSELF else (page.site_name,)
+        for words in dict.fromkeys(titled):
+            code = self._mentions.of_name(words[:200])
+            if code:
+                yield _seen("place_name", code, one_line(words, 240))
+        told = self._mentions.of_page(page)
+        if told:
+            code, share, words = told
+            yield _seen("place_text", code, words, share)
 
     def _hint(self, page: Page) -> str:
-        """Return the market in whose light national phone numbers are read: the suffix's, else the language's."""
-        top = self._sites.suffix_of(page.site).rpartition(".")[2]
-        if (
-            top in self._suffixes
-            and top not in self._knowledge.generic_suffixes
-            and not self._sites.is_shared(page.site)
-        ):
-            return self._suffixes[top]
-        return self._only_here.get(page.language, "")
+        """Return the country in whose light national phone numbers are read: the suffix's, else the language's."""
+        return self._suffixes.country(page) or self._only_here.get(page.language, "")
+
+
+def _ends_address(text: str, hit: Hit) -> bool:
+    """Say whether a country's name ends an address: numbers stand in its line, or shortly above a line of its own.
+
+    A number that may be a year is none.
+    """
+    start, end = text.rfind("\n", 0, hit.start) + 1, text.find("\n", hit.end)
+    before, behind = text[start : hit.start], text[hit.end : end if end >= 0 else len(text)]
+    if behind and not _BREAKS_OFF.match(behind):
+        return False
+    if _NUMBER.search(before) or _NUMBER.search(behind):
+        return True
+    above = text[:start].split("\n")[-_REACH - 1 :]
+    return len(before) + len(behind) <= _SHORT_LINE and any(map(_NUMBER.search, above))
 
 
 def _first_of_each(hits: Iterator[Hit]) -> list[Hit]:
@@ -175,35 +178,17 @@ def _first_of_each(hits: Iterator[Hit]) -> list[Hit]:
     return list(first.values())
 
 
-def own_text(page: Page) -> str:
-    """Return the parts of a page's text that speak for its publisher, without credits to agencies and hosts."""
-    parts = [page.footer_text]
-    if page.role in OWN_PAGES or (page.role == "home" and len(page.text) < _LONGEST):
-        parts.insert(0, page.text[:_LONGEST])
-    lines = dict.fromkeys(line for part in parts for line in part.split("\n"))
-    return "\n".join(_without_credits(list(lines)))
-
-
-def _without_credits(lines: list[str]) -> list[str]:
-    """Return *lines* up to those that name the makers or hosts of a site, whose addresses follow their names."""
-    kept, skip = [], 0
-    for line in lines:
-        if len(line) < 120 and next(_AGENCY.find(fold(line)), None):
-            skip = 5
-        if skip:
-            skip -= 1
-            continue
-        kept.append(line)
-    return kept
-
-
 def _seen(signal: str, code: str, words: str, strength: float = 1.0) -> Evidence:
     return Evidence("country", signal, code, words, round(strength, 3), VERSION)
 
 
 def _country_names(knowledge: Knowledge) -> Phrases:
-    return Phrases({code: [n for n in (market.name, *market.names.values()) if len(words_of(n)) > 3 or n[0] > "\u0600"]
-                    for code, market in knowledge.markets.items()})  # fmt: skip
+    """Return the names of countries that can stand in an address."""
+    table = {code: [market.name, *market.names.values()] for code, market in knowledge.markets.items()}
+    table |= {code: list(country.names) for code, country in knowledge.countries.items()}
+    return Phrases(
+        {code: [n for n in names if len(words_of(n)) > 3 or n[0] > "\u0600"] for code, names in table.items()}
+    )
 
 
 def _legal_words(knowledge: Knowledge) -> Phrases:
@@ -223,10 +208,13 @@ def _legal_words(knowledge: Knowledge) -> Phrases:
 
 
 def _single_country_languages(knowledge: Knowledge) -> dict[str, str]:
-    """Return the languages that speak for one market, with that market: official there and in no other country."""
+    """Return the languages that speak for one country, with it: official there and in no other."""
     owners: dict[str, set[str]] = {}
     for code, market in knowledge.markets.items():
         for language in market.official:
+            owners.setdefault(language, set()).add(code)
+    for code, country in knowledge.countries.items():
+        for language in country.languages:
             owners.setdefault(language, set()).add(code)
     return {
         language: next(iter(codes))

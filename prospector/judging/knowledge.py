@@ -62,7 +62,8 @@ class Market:
     """A country to find prospects in. *code* is ISO 3166-1 alpha-2 in upper case; suffixes are without a dot.
 
     *postcode_tells* says when a postcode needs no town beside it: ``always``, ``with prefix``, ``only with
-    prefix`` (it is none without) or never (empty).
+    prefix`` (it is none without) or never (empty). *words* holds, by language, those of its institutions and of its
+    variety that no other market uses.
     """
 
     code: str
@@ -90,6 +91,18 @@ class Market:
     search_engines: tuple[SearchEngine, ...]
     outreach: Outreach
     sources: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country that is no market here, as far as telling it apart needs: *languages* are written in it alone."""
+
+    code: str
+    suffix: str
+    languages: tuple[str, ...]
+    names: tuple[str, ...]
+    towns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +135,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A town of a market. *names* holds every way its name is written, the main one first."""
+    """A town or region of a market. *names* holds every way its name is written, the main one first."""
 
     market: str
     names: tuple[str, ...]
@@ -137,10 +150,17 @@ class Knowledge:
     languages: Mapping[str, Language]
     language_names: Mapping[str, str]
     places: tuple[Place, ...]
+    regions: tuple[Place, ...]
+    everyday_names: frozenset[tuple[str, str]]
+    countries: Mapping[str, Country]
+    government_hosts: Mapping[str, str]
     topics: Mapping[str, Mapping[str, tuple[str, ...]]]
     generic_suffixes: frozenset[str]
     imitation_suffixes: frozenset[str]
     world_languages: frozenset[str]
+    main_languages: Mapping[str, str]
+    credit_phrases: tuple[str, ...]
+    territories: Mapping[str, tuple[str, ...]]
     mailbox_roles: Mapping[str, tuple[str, ...]]
 
     def phrases(self, table: str) -> dict[str, list[str]]:

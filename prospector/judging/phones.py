@@ -1,5 +1,6 @@
 """Phone numbers and the countries they belong to."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -10,6 +11,9 @@ from prospector.models import Page
 
 _MOST = 8
 _OTHER_PEOPLES = frozenset({"members", "listing", "article", "links"})
+_CHAT = re.compile(
+    r"https?://(?:wa\.me/|(?:api|web)\.whatsapp\.com/send/?\?phone=)(?:\+|%2B)?(\d{8,15})", re.IGNORECASE
+)
 
 
 def phone_countries(page: Page, own: str, hint: str) -> Iterator[tuple[str, str]]:
@@ -27,13 +31,22 @@ def phone_countries(page: Page, own: str, hint: str) -> Iterator[tuple[str, str]
 
 def _all(page: Page, own: str, hint: str) -> Iterator[tuple[str, str]]:
     if page.role not in _OTHER_PEOPLES:
-        for link in page.direct[:_MOST]:
-            if link.url.lower().startswith("tel:"):
-                words = link.anchor if any(map(str.isdigit, link.anchor)) else link.url
-                yield _country(link.url[4:], hint), one_line(words, 120)
+        yield from _linked(page, hint)
     for line in islice(_with_digits(own), 60):
         for match in phonenumbers.PhoneNumberMatcher(line, hint or None):
             yield _region(match.number), one_line(line, 160)
+
+
+def _linked(page: Page, hint: str) -> Iterator[tuple[str, str]]:
+    """Yield country and words for the numbers that links of a page call or write to."""
+    for link in page.direct[:_MOST]:
+        if link.url.lower().startswith("tel:"):
+            words = link.anchor if any(map(str.isdigit, link.anchor)) else link.url
+            yield _country(link.url[4:], hint), one_line(words, 120)
+    for url in dict.fromkeys(link.url for link in page.links if link.external):
+        chat = _CHAT.match(url)
+        if chat:
+            yield _country(f"+{chat[1]}", ""), one_line(url, 120)
 
 
 def _with_digits(own: str) -> Iterator[str]:

@@ -37,8 +37,13 @@ class Registers:
             behind = folded_text[max(0, hit.start - 4) : hit.end + _WINDOW]
             match = register.pattern.search(behind)
             if match and register.valid(match[0]):
-                line = line_at(text, folded_text, hit.start)
-                yield register.market, one_line(line, 240)
+                yield register.market, _words(text, folded_text, hit.start, max(0, hit.start - 4) + match.start())
+
+
+def _words(text: str, folded_text: str, label: int, number: int) -> str:
+    """Return the line of a label, and that of its number where it stands further down."""
+    lines = dict.fromkeys(line_at(text, folded_text, place) for place in (label, number))
+    return one_line(" ".join(lines), 240)
 
 
 def _register(market: str, register: RegisterId) -> _Register:

@@ -8,6 +8,7 @@ from typing import Any
 from prospector.errors import BadData, UnknownMarket
 from prospector.judging.knowledge import (
     SHORTEST_STEM,
+    Country,
     Forms,
     Knowledge,
     Language,
@@ -53,9 +54,16 @@ def known_to(here: Project) -> Knowledge:
         languages=languages,
         language_names=names,
         places=tuple(map(_place, read_csv(data_path("places", "places.csv")))),
+        regions=tuple(map(_place, read_csv(data_path("places", "regions.csv")))),
+        everyday_names=frozenset((r["market"], r["name"]) for r in read_csv(data_path("places", "everyday_words.csv"))),
+        countries=_countries(frozenset(markets)),
+        government_hosts={r["suffix"]: r["country"] for r in read_csv(data_path("places", "government_hosts.csv"))},
         topics={path.stem: _topic_words(path) for path in sorted(data_path("topics", "words").glob("*.toml"))},
         generic_suffixes=frozenset(generic | set(suffixes["generic"])),
         world_languages=frozenset(weights("country")["languages"]["shared"]),
+        main_languages=weights("country")["languages"]["main"],
+        territories={code: tuple(names) for code, names in weights("country")["territories"].items()},
+        credit_phrases=tuple(weights("country")["credits"]["phrases"]),
         imitation_suffixes=frozenset(suffixes["imitation"]),
         mailbox_roles={
             role: tuple(names) for role, names in read_toml(data_path("mailbox_roles.toml"))["roles"].items()
@@ -165,6 +173,7 @@ def _market(table: Mapping[str, Any]) -> Market:
         search_engines=tuple(SearchEngine(e["name"], e["crawler"]) for e in table["search_engines"]),
         outreach=_outreach(table["outreach"]),
         sources=table["sources"],
+        words={language: tuple(words) for language, words in table.get("words", {}).items()},
     )
 
 
@@ -204,7 +213,20 @@ def _forms(table: Mapping[str, Any]) -> Forms:
 
 def _place(row: Mapping[str, str]) -> Place:
     names = dict.fromkeys([row["name"], *filter(None, row["alternates"].split("|"))])
-    return Place(row["market"], tuple(names), int(row["population"] or 0))
+    return Place(row["market"], tuple(names), int(row.get("population") or 0))
+
+
+def _countries(markets: frozenset[str]) -> dict[str, Country]:
+    """Return the countries that are no market, neither shipped nor the user's own."""
+    return {
+        row["code"]: Country(row["code"], row["suffix"], *(_split(row[key]) for key in ("languages", "names", "towns")))
+        for row in read_csv(data_path("places", "countries.csv"))
+        if row["code"] not in markets
+    }
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split("|")))
 
 
 def _topic_words(path: Path) -> dict[str, tuple[str, ...]]:

@@ -131,6 +131,11 @@ def _terms_by_language(value: Any) -> str:
     return "" if good else f"a table of languages, each with {_terms(None)}"
 
 
+def _words_by_language(value: Any) -> str:
+    good = isinstance(value, dict) and not any(map(_some_texts, value.values()))
+    return "" if good else "a table of lists of words, by language"
+
+
 def _months(value: Any) -> str:
     good = isinstance(value, list) and len(value) == 12 and not any(map(_some_texts, value))
     return "" if good else "a list of twelve lists, each with the names of a month"
@@ -186,6 +191,7 @@ MARKET = Keys(
         "sources": _texts_by_name,
     },
     allowed={
+        "words": _words_by_language,
         "ids": Keys(
             needed={
                 "kind": _one_of("association", "company", "press", "tax", "vat"),

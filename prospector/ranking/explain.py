@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from prospector.markets.weights import weight_tables
+from prospector.markets.weights import TABLES, weights
+from prospector.models import Evidence
 from prospector.store.store import Store
 
 _LEDGER = """
   -- One row per signal and value: how often it was seen, with its best quote and where that stands.
   SELECT
-    subject, signal, value, count(DISTINCT page) AS pages, max(strength) AS strength,
+    subject, signal, value, count(DISTINCT page) AS pages, max(strength) AS strongest, avg(strength) AS strength,
     arg_min(quote, (-strength, length(page), page, quote)) AS quote,
     arg_min(page, (-strength, length(page), page)) AS page
   FROM evidence
@@ -28,13 +29,23 @@ _PLACES = """
 _MOST = 12
 
 
+_LINKED = "linked_from"
+_SIDES = {"for": 0, "against": 1, "": 2}
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One signal for one value: its *weight* (a number, or a grade for link selling), the best quote and its page."""
+    """One signal for one value, with its best quote and the page of that.
+
+    *weight* is a number, a grade for link selling, or in brackets where another signal of its family counts in its
+    place. *side* is ``for`` or ``against`` the verdict, empty where it is neither. *says* is the signal in words.
+    """
 
     signal: str
     value: str
+    says: str
     weight: str
+    side: str
     pages: int
     quote: str
     page: str
@@ -57,11 +68,11 @@ def explanation(store: Store, site: str, market: str = "") -> Explanation | None
     found = store.table("SELECT * FROM sites WHERE site = $site", {"site": site}).to_pylist()
     if not found:
         return None
-    evidence: dict[str, list[Observation]] = {}
+    seen: dict[str, list[dict[str, Any]]] = {}
     for row in store.table(_LEDGER, {"site": site}).to_pylist():
-        rows = evidence.setdefault(row["subject"], [])
-        if len(rows) < _MOST:
-            rows.append(Observation(row["signal"], row["value"], _weight(row), row["pages"], row["quote"], row["page"]))
+        seen.setdefault(row["subject"], []).append(row)
+    evidence = {subject: _observations(rows, found[0]) for subject, rows in seen.items()}
+    evidence.setdefault("country", []).extend(_from_links(found[0]))
     places = [_place(row) for row in store.table(_PLACES, {"site": site, "market": market}).to_pylist()]
     return Explanation(found[0], places or [_nowhere(found[0], market)], evidence)
 
@@ -72,15 +83,76 @@ def _nowhere(site: dict[str, Any], market: str) -> str:
     return f"Not considered for {market or 'any list'}: its country is {country}"
 
 
-def _weight(row: dict[str, Any]) -> str:
-    """Return what a signal weighs, as its weights file says: a number, or a grade for link selling."""
-    table = weight_tables().get(f"{row['subject']}_weights")
-    if table is None:
-        return f"{row['strength']:.2f}"
-    facts = next((facts for facts in table.to_pylist() if facts["signal"] == row["signal"]), None)
-    if facts is None:
-        return "–"
-    return str(facts["grade"]) if "grade" in facts else f"{facts['weight'] * row['strength']:.2f}"
+def _observations(rows: list[dict[str, Any]], site: dict[str, Any]) -> list[Observation]:
+    """Return what was seen of one subject: what speaks for the verdict first, each side by weight."""
+    subject = rows[0]["subject"]
+    known = _weights_of(subject)
+    weighed = [(_weight(row, known.get(row["signal"], {}), site["pages"]), row) for row in rows]
+    best: dict[tuple[str, str], float] = {}
+    for weight, row in weighed:
+        family = _family(row, known)
+        best[family] = max(best.get(family, 0.0), weight)
+    found = [
+        Observation(
+            row["signal"],
+            row["value"],
+            known.get(row["signal"], {}).get("says") or row["signal"].replace("_", " "),
+            _shown(weight, known.get(row["signal"], {}), counts=weight >= best[_family(row, known)]),
+            _side(row["value"], _verdict(subject, site)),
+            row["pages"],
+            row["quote"],
+            row["page"],
+        )
+        for weight, row in sorted(weighed, key=lambda pair: -pair[0])
+    ]
+    return sorted(found, key=lambda seen: _SIDES[seen.side])[:_MOST]
+
+
+def _from_links(site: dict[str, Any]) -> list[Observation]:
+    """Return what the link graph says of a site's country, which no page of its own shows."""
+    says = _weights_of("country")[_LINKED]["says"]
+    quotes = [reason.removeprefix(f"{says}: ") for reason in site["country_reasons"] if reason.startswith(f"{says}: ")]
+    return [Observation(_LINKED, site["country"], says, "–", "for", 1, quote, site["home_url"]) for quote in quotes]
+
+
+def weighed(evidence: Evidence) -> tuple[str, str]:
+    """Return what an observation says in words, and what its signal weighs: a number, or a grade for link selling."""
+    facts = _weights_of(evidence.subject).get(evidence.signal, {})
+    weight = _shown(facts.get("weight", 1.0) * evidence.strength, facts, counts=True)
+    return facts.get("says") or evidence.signal.replace("_", " "), weight
+
+
+def _weights_of(subject: str) -> dict[str, Any]:
+    """Return the facts of a subject's signals by name; none for subjects that nothing weighs."""
+    return dict(weights(subject).get("signals", {})) if subject in TABLES else {}
+
+
+def _family(row: dict[str, Any], known: dict[str, dict[str, Any]]) -> tuple[str, str]:
+    return known.get(row["signal"], {}).get("family") or row["signal"], row["value"]
+
+
+def _weight(row: dict[str, Any], facts: dict[str, Any], pages: int) -> float:
+    """Return what a signal weighs: by the share of pages that show it, where every page can show it."""
+    if facts.get("per_page"):
+        return float(facts["weight"] * row["strength"] * row["pages"] / max(1, pages))
+    return float(facts.get("weight", 1.0) * row["strongest"])
+
+
+def _shown(weight: float, facts: dict[str, Any], *, counts: bool) -> str:
+    if "grade" in facts:
+        return str(facts["grade"])
+    return f"{weight:.2f}" if counts else f"({weight:.2f})"
+
+
+def _verdict(subject: str, site: dict[str, Any]) -> str:
+    """Return what was judged of a subject that has one verdict, empty for others."""
+    return str(site.get(subject) or "") if subject in ("country", "kind", "language", "topic") else ""
+
+
+def _side(value: str, verdict: str) -> str:
+    if not verdict or not value:
+        return ""
+    return "for" if value == verdict else "against"
 
 
 def _place(row: dict[str, Any]) -> str:

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from prospector.judging.country import Countries, own_text
+from prospector.judging.country import Countries
 from prospector.judging.knowledge import Knowledge
+from prospector.judging.ownership import Ownership
 from prospector.markets.knowledge import sites
-from prospector.models import Organisation
-from tests.judging.pages import page, seen
+from prospector.models import Alternate, Organisation
+from tests.judging.pages import outward, page, seen
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,8 @@ SUFFIXES = [
     ("https://www.example.co.uk/", ("suffix", "GB")),
     ("https://kassel.ihk.de/", ("suffix", "DE")),
     ("https://пример.рф/", ("suffix", "RU")),
+    ("https://www.example.com.py/", ("suffix", "PY")),
+    ("https://www.example.lt/", ("suffix", "LT")),
     ("https://www.example.no/", ("restricted_suffix", "NO")),
     ("https://www.example.com.au/", ("restricted_suffix", "AU")),
     ("https://www.example.gov/", ("restricted_suffix", "US")),
@@ -110,8 +113,11 @@ def test_words_that_several_countries_share_name_none(line: str, countries: Coun
 ELSEWHERE: list[tuple[str, dict[str, Any]]] = [
     ("members", {"role": "members", "text": "Muster GmbH, Markt 1, 34117 Kassel, +49 561 123456"}),
     ("links", {"role": "links", "text": "Mairie, 1 place Bellecour, 69002 Lyon, +33 4 72 00 00 00"}),
-    ("an article", {"role": "article", "text": "The firm at 12 High Street, Leeds LS1 4DY, +44 113 496 0000"}),
-    ("a long start page", {"role": "home", "text": "x" * 6000 + "\nMarkt 1, 34117 Kassel"}),
+    (
+        "an article",
+        {"role": "article", "text": "The firm at 12 High Street, Leeds LS1 4DY, +44 113 496 0000" + "\nx" * 30},
+    ),
+    ("a long start page", {"role": "home", "text": "x" * 6000 + "\nMarkt 1, 34117 Kassel" + "\nx" * 30}),
 ]
 
 
@@ -176,6 +182,16 @@ LOCALES = [
     ({"html_lang": "zh-Hans-CN"}, ["CN"]),
     ({"html_lang": "pt-BR", "og_locale": "pt_PT"}, ["BR", "PT"]),
     ({"html_lang": "en-US", "og_locale": "en_US"}, []),
+    ({"html_lang": "en-CY"}, ["CY"]),
+    (
+        {
+            "alternates": (
+                Alternate("de-at", "https://www.example.com/x"),
+                Alternate("de-de", "https://www.example.com/y"),
+            )
+        },
+        ["AT"],
+    ),
     ({"html_lang": "de"}, []),
     ({"html_lang": "zh-Hant"}, []),
     ({"html_lang": "de-XX"}, []),
@@ -183,34 +199,96 @@ LOCALES = [
 
 
 @pytest.mark.parametrize(("facts", "markets"), LOCALES)
-def test_a_locale_with_a_region(facts: dict[str, str], markets: list[str], countries: Countries) -> None:
+def test_a_locale_with_a_region(facts: dict[str, Any], markets: list[str], countries: Countries) -> None:
     assert of_kind(countries, "all", **facts) == [("locale", market) for market in markets]
 
 
 LANGUAGES = [
-    ("ja", 0.95, "JP"),
-    ("pl", 0.95, "PL"),
-    ("nb", 0.95, "NO"),
-    ("ko", 0.95, "KR"),
-    ("ja", 0.5, ""),
-    ("de", 0.99, ""),
-    ("en", 0.99, ""),
-    ("pt", 0.99, ""),
-    ("unknown", None, ""),
+    ("ja", 0.95, [("language", "JP")]),
+    ("pl", 0.95, [("language", "PL")]),
+    ("nb", 0.95, [("language", "NO")]),
+    ("ko", 0.95, [("language", "KR")]),
+    ("id", 0.95, [("language", "ID")]),
+    ("sv", 0.95, [("main_language", "SE")]),
+    ("it", 0.95, [("main_language", "IT")]),
+    ("ja", 0.5, []),
+    ("de", 0.99, []),
+    ("en", 0.99, []),
+    ("pt", 0.99, []),
+    ("unknown", None, []),
 ]
 
 
-@pytest.mark.parametrize(("language", "confidence", "market"), LANGUAGES)
+@pytest.mark.parametrize(("language", "confidence", "found"), LANGUAGES)
 def test_a_language_that_one_country_speaks(
-    language: str, confidence: float | None, market: str, countries: Countries
+    language: str, confidence: float | None, found: list[tuple[str, str]], countries: Countries
 ) -> None:
-    found = of_kind(countries, "all", language=language, language_confidence=confidence, main_text="x")
-    assert found == ([("language", market)] if market else [])
+    assert of_kind(countries, "all", language=language, language_confidence=confidence, main_text="x") == found
+
+
+WORDS = [
+    ("de", "Im Jänner wählt der Verein einen neuen Obmann.", "AT"),
+    ("de", "Der Landrat sprach vor dem Kreistag.", "DE"),
+    ("de", "Ausserdem gilt im Kanton die neue Regel.", "CH"),
+    ("pt", "O usuário pega o ônibus na prefeitura.", "BR"),
+    ("pt", "O utilizador apanha o autocarro no concelho.", "PT"),
+    ("en", "The Taoiseach met the gardaí in Donegal.", "IE"),
+    ("en", "A braai during loadshedding.", "ZA"),
+    ("fr", "Le bourgmestre et son échevin se sont réunis.", "BE"),
+    ("zh", "这对我们的发展说明了问题，请谢谢他们热爱这个时间。", "CN"),
+    ("de", "Im Jänner ist es kalt.", ""),
+    ("de", "Der Obmann im Jänner, der Landrat im Kreistag.", ""),
+    ("fr", "Jänner, Obmann", ""),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "market"), WORDS)
+def test_words_that_one_country_uses(language: str, text: str, market: str, countries: Countries) -> None:
+    found = of_kind(countries, "national_words", language=language, language_confidence=0.99, main_text=text)
+    assert found == ([("national_words", market)] if market else [])
+
+
+PRICES = [
+    ("Bilet 20 zł, ulgowy 12 zł", "PL"),
+    ("£5 adults, £3 children", "GB"),
+    ("₹500 or ₹ 700", "IN"),
+    ("大人500円、子供300円", "JP"),
+    ("20 zł", ""),
+    ("20 € und 30 €", ""),
+    ("$20 and $30, US$40 and US$50", ""),
+    ("20 kr og 30 kr", ""),
+    ("20 zł, 30 zł, £5, £7", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "market"), PRICES)
+def test_prices_in_a_currency_of_one_country(text: str, market: str, countries: Countries) -> None:
+    assert of_kind(countries, "currency", main_text=text) == ([("currency", market)] if market else [])
+
+
+AUTHORITIES = [
+    ("https://www.gov.uk/council-tax", "contact", "GB"),
+    ("https://www.lyon.gouv.fr/", "links", "FR"),
+    ("https://city.kyoto.lg.jp/", "home", "JP"),
+    ("https://www.nasa.gov/", "article", ""),
+    ("https://gov.example.com/", "home", ""),
+]
+
+
+@pytest.mark.parametrize(("url", "role", "country"), AUTHORITIES)
+def test_links_to_authorities(url: str, role: str, country: str, countries: Countries) -> None:
+    found = of_kind(countries, "government_link", role=role, links=(outward(url, "more"),))
+    assert found == ([("government_link", country)] if country else [])
 
 
 NAMES = [
     ("Markt 1, 34117 Kassel, Germany", {("postal_address", "DE"), ("country_name", "DE")}),
-    ("Deutschland", {("country_name", "DE")}),
+    ("Deutschland", set()),
+    ("Markt 1\n34117 Kassel\nDeutschland", {("postal_address", "DE"), ("country_name", "DE")}),
+    ("Ranking 12: Qualifying for the Qatar World Cup", set()),
+    ("© 2026 Brasil", set()),
+    ("Jl. Merdeka 1, Bandung 40111, Indonesia", {("country_name", "ID")}),
+    ("Girne Taksi | KKTC", {("territory", "CY")}),
     ("Rua Direita 1, Brasil", {("country_name", "BR")}),
     ("日本 1-1", {("country_name", "JP")}),
     ("Unsere Leser in Deutschland und anderswo lieben uns sehr und schreiben oft.", set()),
@@ -223,7 +301,7 @@ NAMES = [
 def test_a_country_named_as_addresses_name_it(line: str, found: set[tuple[str, str]], countries: Countries) -> None:
     evidence = countries.evidence(page("https://www.example.com/contact", role="contact", text=line))
     assert seen(evidence) == found
-    assert all(e.quote == line for e in evidence)
+    assert all(e.quote in (line, line.replace("\n", ", "), line.rpartition("\n")[2]) for e in evidence)
 
 
 PLACES = [
@@ -231,12 +309,46 @@ PLACES = [
     ({"site_name": "Lyon Capitale"}, "FR"),
     ({"title": "大阪市の新聞"}, "JP"),
     ({"site_name": "Rzeszów dziś"}, "PL"),
+    ({"title": "BSC Muster Wien"}, "AT"),
+    ({"title": "Wisconsin Birds"}, "US"),
+    ({"site_name": "حراس السعودية"}, "SA"),
+    ({"title": "Girne Taksi"}, "CY"),
+    ({"title": "Von Kassel nach Lyon"}, ""),
+    ({"title": "Kassel", "role": "article"}, ""),
 ]
 
 
 @pytest.mark.parametrize(("facts", "market"), PLACES)
 def test_a_large_town_in_the_name(facts: dict[str, str], market: str, countries: Countries) -> None:
-    assert of_kind(countries, "all", **facts) == [("place_name", market)]
+    assert of_kind(countries, "place_name", **facts) == ([("place_name", market)] if market else [])
+
+
+ABOUT = [
+    ("Von Kassel über Hamburg nach Köln und wieder nach Kassel.", "DE"),
+    ("Reise durch Japan: Kyoto, Osaka und Nagoya.", "JP"),
+    ("Noticias de Asunción, Luque y todo el Paraguay.", "PY"),
+    ("Kassel, Lyon, Leeds", ""),
+    ("Nach Kassel und Hamburg.", ""),
+    ("nice bath reading", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "country"), ABOUT)
+def test_the_country_whose_places_a_text_names(text: str, country: str, countries: Countries) -> None:
+    assert of_kind(countries, "place_text", main_text=text) == ([("place_text", country)] if country else [])
+
+
+def test_an_address_at_the_foot_of_a_page_is_seen_apart(countries: Countries) -> None:
+    text = "Veranstaltungen\n" * 30 + "Verein Muster\nMarkt 1\n34117 Kassel"
+    assert of_kind(countries, "all", role="events", text=text) == [("address_below", "DE")]
+
+
+CHATS = ["https://wa.me/4956112345678", "https://api.whatsapp.com/send?phone=+4956112345678&text=x"]
+
+
+@pytest.mark.parametrize("url", CHATS)
+def test_a_chat_by_phone_number(url: str, countries: Countries) -> None:
+    assert of_kind(countries, "phone", links=(outward(url, "Chat"),)) == [("phone", "DE")]
 
 
 NATIONAL = [
@@ -257,6 +369,7 @@ def test_a_national_number_is_read_in_the_light_of_suffix_or_language(
 
 
 def test_own_text_is_said_once() -> None:
+    own_text = Ownership(["webdesign"]).own_text
     imprint = page(role="imprint", text="Verlag Muster\nMarkt 1", footer_text="Verlag Muster\nDatenschutz")
     assert own_text(imprint) == "Verlag Muster\nMarkt 1\nDatenschutz"
     assert own_text(page(role="article", text="Verlag Muster", footer_text="Datenschutz")) == "Datenschutz"

@@ -2,15 +2,9 @@
 
 import pytest
 
-from prospector.judging.language import LanguageFound, Predicts, detect, language_evidence, language_of, load_model
-from prospector.markets.files import data_path
+from prospector.judging.language import LanguageFound
+from prospector.markets.languages import languages
 from tests.judging.pages import page, seen
-
-
-@pytest.fixture(scope="module")
-def model() -> Predicts:
-    return load_model(data_path("models", "lid.176.ftz"))
-
 
 TEXTS = [
     ("de", "Der Gemeinderat hat am Mittwoch beschlossen, die Hauptstraße für den Verkehr zu sperren."),
@@ -37,13 +31,13 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("code", "text"), TEXTS, ids=[code for code, _ in TEXTS])
-def test_the_languages_of_all_markets_are_told(code: str, text: str, model: Predicts) -> None:
-    assert detect(text, model).code == code
+def test_the_languages_of_all_markets_are_told(code: str, text: str) -> None:
+    assert languages().told(text).code == code
 
 
 @pytest.mark.parametrize(("code", "text"), TEXTS, ids=[code for code, _ in TEXTS])
-def test_lines_and_white_space_change_nothing(code: str, text: str, model: Predicts) -> None:
-    assert detect("\n\n " + text.replace(" ", "\n\t"), model) == detect(text, model)
+def test_lines_and_white_space_change_nothing(code: str, text: str) -> None:
+    assert languages().told("\n\n " + text.replace(" ", "\n\t")) == languages().told(text)
 
 
 UNKNOWN = [
@@ -60,33 +54,60 @@ UNKNOWN = [
 
 
 @pytest.mark.parametrize("text", UNKNOWN)
-def test_too_little_text_is_unknown(text: str, model: Predicts) -> None:
-    assert detect(text, model) == LanguageFound("unknown", None)
+def test_too_little_text_is_unknown(text: str) -> None:
+    assert languages().told(text) == LanguageFound("unknown", None)
 
 
-def test_a_lone_surrogate_is_no_obstacle(model: Predicts) -> None:
-    assert detect("\ud83d " + TEXTS[0][1] + " \udfff", model).code == "de"
+def test_a_lone_surrogate_is_no_obstacle() -> None:
+    assert languages().told("\ud83d " + TEXTS[0][1] + " \udfff").code == "de"
 
 
-def test_the_main_text_decides_and_all_text_stands_in(model: Predicts) -> None:
+def test_the_main_text_decides_and_all_text_stands_in() -> None:
     menu = "Home News Sport Weather Contact us About this site and all of its pages " * 3
-    assert language_of(page(main_text=TEXTS[0][1], text=menu + TEXTS[0][1]), model).code == "de"
-    assert language_of(page(main_text="Kurz.", text=menu), model).code == "en"
-    assert language_of(page(), model).code == "unknown"
+    assert languages().of_page(page(main_text=TEXTS[0][1], text=menu + TEXTS[0][1])).code == "de"
+    assert languages().of_page(page(main_text="Kurz.", text=menu)).code == "en"
+    assert languages().of_page(page()).code == "unknown"
 
 
 CLAIMS = [
-    ("de-AT", ("html_lang", "de")),
-    ("NO", ("html_lang", "nb")),
-    ("zh_CN", ("html_lang", "zh")),
+    ("de-AT", "de", ("html_lang", "de")),
+    ("NO", "nb", ("html_lang", "nb")),
+    ("zh_CN", "zh", ("html_lang", "zh")),
+    ("en", "de", ("html_lang_differs", "en")),
 ]
 
 
-@pytest.mark.parametrize(("html_lang", "claim"), CLAIMS)
-def test_what_the_markup_claims_stands_beside(html_lang: str, claim: tuple[str, str]) -> None:
-    found = language_evidence(page(html_lang=html_lang, main_text="Text"), LanguageFound("fr", 0.9))
-    assert seen(found) == {("text", "fr"), claim}
+@pytest.mark.parametrize(("html_lang", "told", "claim"), CLAIMS)
+def test_what_the_markup_claims_stands_beside_and_a_false_claim_is_named(
+    html_lang: str, told: str, claim: tuple[str, str]
+) -> None:
+    found = languages().evidence(page(html_lang=html_lang, main_text="Text"), LanguageFound(told, 0.9))
+    assert seen(found) == {("text", told), claim}
 
 
 def test_nothing_known_is_nothing_said() -> None:
-    assert language_evidence(page(), LanguageFound("unknown", None)) == []
+    assert languages().evidence(page(), LanguageFound("unknown", None)) == []
+
+
+def test_a_page_in_two_languages_shows_both() -> None:
+    mixed = page(main_text=f"{TEXTS[0][1]}\n" * 30 + f"{TEXTS[2][1]}\n" * 30)
+    found = languages().evidence(mixed, languages().of_page(mixed))
+    assert seen(found) == {("text", "de"), ("also", "fr")}
+
+
+SHORT = [
+    ("ko", "블로그를 옮겼습니다"),
+    ("ja", "お問い合わせはこちら"),
+    ("zh", "本会通知：明天起停业三日，请谅解。"),
+    ("zh", "關於我們的最新消息，歡迎聯絡。"),
+    ("ja", "株式会社山田製作所 会社概要 採用情報 個人情報保護方針 販売店検索"),
+    ("hi", "नगर परिषद की बैठक बुधवार को होगी।"),
+    ("ru", "Городской совет собрался в среду."),
+    ("de", "Der Gemeinderat tagt am Mittwoch."),
+    ("unknown", "Stadtfest Programm"),
+]
+
+
+@pytest.mark.parametrize(("code", "text"), SHORT)
+def test_a_short_sentence_is_told_where_its_script_or_the_model_is_sure(code: str, text: str) -> None:
+    assert languages().told(text).code == code

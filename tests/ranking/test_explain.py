@@ -54,3 +54,21 @@ def test_one_market_may_be_asked_about(market: str, place: str, sample_store: St
 
 def test_a_site_that_is_not_there_has_none(sample_store: Store) -> None:
     assert explanation(sample_store, "nobody.de") is None
+
+
+def test_what_speaks_for_a_verdict_comes_first_and_heaviest_first(listed: Explanation) -> None:
+    for subject in ("country", "kind", "language"):
+        sides = [seen.side for seen in listed.evidence[subject]]
+        assert sides == sorted(sides, key=["for", "against", ""].index), subject
+        weights = [float(seen.weight.strip("()")) for seen in listed.evidence[subject] if seen.side == "for"]
+        assert weights == sorted(weights, reverse=True), subject
+
+
+def test_of_a_family_one_signal_counts(listed: Explanation) -> None:
+    counted = [seen.says for seen in listed.evidence["country"] if not seen.weight.startswith("(")]
+    assert "postal address" in counted
+    assert len(counted) == len(set(counted))
+
+
+def test_every_observation_says_in_words_what_was_seen(listed: Explanation) -> None:
+    assert all(seen.says and "_" not in seen.says for rows in listed.evidence.values() for seen in rows)

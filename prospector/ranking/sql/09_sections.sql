@@ -1,13 +1,53 @@
--- One row per section: a host or country folder judged apart. Its country is what its folder or language code says where the
--- pages bear it out, else the site's.
+-- One row per section: a host or country folder judged apart. Its country is what its own pages bear out, else the site's.
+
+-- One row per section that is a folder: the country its own pages speak for, by the rules for sites (03_country.sql). Owner
+-- evidence that the whole site shares speaks for the site; a folder is told by what differs between folders.
+CREATE TEMP TABLE section_countries AS
+WITH signals AS (
+  SELECT
+    seen.section, seen.value AS country, w.family, w.owner, w.about,
+    CASE
+      WHEN w.per_page THEN w.weight * count(DISTINCT seen.page) / any_value(counts.pages) * avg(seen.strength)
+      ELSE w.weight * max(seen.strength)
+    END AS weight
+  FROM seen
+  JOIN country_weights AS w USING (signal)
+  JOIN (SELECT section, count(*) AS pages FROM readings GROUP BY section) AS counts USING (section)
+  WHERE seen.subject = 'country' AND seen.value <> '' AND w.weight > 0
+    AND contains(seen.section, '/') AND w.family <> 'suffix' AND seen.signal <> 'address_below'
+  GROUP BY seen.section, seen.signal, seen.value, w.family, w.owner, w.about, w.per_page, w.weight
+),
+families AS (
+  SELECT section, country, family, bool_and(about) AS about, max(weight) AS weight, max(weight) FILTER (WHERE owner) AS owned
+  FROM signals
+  WHERE weight >= number('country.least_signal')
+  GROUP BY section, country, family
+),
+votes AS (
+  SELECT
+    section, country, sum(weight) AS weight, count(*) AS families, count(*) FILTER (WHERE NOT about) AS located_families,
+    max(owned) FILTER (WHERE family IN ('address', 'register')) AS strongest,
+    row_number() OVER (PARTITION BY section ORDER BY sum(weight) DESC, country) AS place,
+    lead(sum(weight)) OVER (PARTITION BY section ORDER BY sum(weight) DESC, country) AS rival_weight
+  FROM families
+  GROUP BY section, country
+)
+SELECT
+  section,
+  country,
+  CASE WHEN strongest >= number('country.strong_owner') THEN 'confirmed' ELSE 'likely' END AS country_status
+FROM votes
+WHERE place = 1
+  AND coalesce(rival_weight, 0) < number('country.rival_share') * weight
+  AND (strongest >= number('country.strong_owner') OR (families >= 2 AND located_families >= 1));
+
 INSERT INTO sections BY NAME
 SELECT
   parts.section,
   parts.site,
   coalesce(own.country, sites.country) AS country,
   CASE
-    WHEN own.country IS NULL THEN sites.country_status
-    WHEN own.country = sites.country THEN sites.country_status
+    WHEN own.country IS NULL OR (own.country = sites.country AND sites.country_status = 'confirmed') THEN sites.country_status
     ELSE own.country_status
   END AS country_status,
   coalesce(parts.language, 'unknown') AS language,
@@ -21,26 +61,7 @@ FROM (
   GROUP BY section, site
 ) AS parts
 JOIN sites USING (site)
-LEFT JOIN (
-  -- Families that speak for a section's own country on its own pages.
-  SELECT
-    section, arg_max(country, weight) AS country,
-    CASE WHEN arg_max(strongest, weight) >= number('country.strong_owner') THEN 'confirmed'
-      WHEN arg_max(families, weight) >= 2 THEN 'likely' ELSE 'claimed' END AS country_status
-  FROM (
-    SELECT
-      section, country, sum(weight) AS weight, count(*) AS families, max(weight) FILTER (WHERE family IN ('address', 'register')) AS strongest
-    FROM (
-      SELECT seen.section, seen.value AS country, w.family, max(w.weight * seen.strength) AS weight
-      FROM seen
-      JOIN country_weights AS w USING (signal)
-      WHERE seen.subject = 'country' AND seen.value <> '' AND contains(seen.section, '/')
-      GROUP BY seen.section, seen.value, w.family
-    )
-    GROUP BY section, country
-  )
-  GROUP BY section
-) AS own USING (section)
+LEFT JOIN section_countries AS own USING (section)
 LEFT JOIN (
   SELECT section, arg_max(topic, strength) AS topic
   FROM (SELECT section, value AS topic, sum(strength) AS strength FROM seen WHERE subject = 'topic' GROUP BY ALL)

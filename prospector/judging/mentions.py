@@ -1,0 +1,80 @@
+"""Countries, regions and towns that a text names: what it is about, not where its writer sits."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from prospector.folding import one_line
+from prospector.judging.knowledge import Knowledge
+from prospector.judging.phrases import Hit, Phrases, folded, quote
+from prospector.models import Page
+
+_SAMPLE = 3000
+_MANY = 3
+_SHARE = 0.6
+_SHORTEST = 4
+_SHORTEST_DENSE = 2
+_DENSE = "\u0600"
+_LARGE = 30_000
+
+
+class Mentions:
+    """Finds names of places that belong to one country alone and are no everyday words."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        owners: dict[str, set[str]] = {}
+        for code, name in _names(knowledge):
+            owners.setdefault(name, set()).add(code)
+        alone: dict[str, list[str]] = {}
+        for name, codes in owners.items():
+            if len(codes) == 1 and _says_something(name):
+                alone.setdefault(next(iter(codes)), []).append(name)
+        self._phrases = Phrases(alone)
+
+    def of_name(self, words: str) -> str:
+        """Return the one country whose places the name of a site or page holds, empty when none or several."""
+        countries = {hit.meaning for hit in self._in(words, folded(words))}
+        return countries.pop() if len(countries) == 1 else ""
+
+    def of_page(self, page: Page) -> tuple[str, float, str] | None:
+        """Return the country of most places in title and beginning of *page*, its share of them and a quote."""
+        text, folded_text = page.main_text, folded(page.main_text)
+        titled = list(self._in(page.title, folded(page.title)))
+        named = list(self._in(text, folded_text[:_SAMPLE]))
+        counts = Counter(hit.meaning for hit in (*titled, *named))
+        if not counts:
+            return None
+        code, most = counts.most_common(1)[0]
+        if most < _SHARE * counts.total():
+            return None
+        first = next((hit for hit in named if hit.meaning == code), None)
+        words = quote(text, folded_text, first) if first else page.title
+        return code, most / counts.total() * min(1.0, most / _MANY), one_line(words, 240)
+
+    def _in(self, text: str, folded_text: str) -> Iterator[Hit]:
+        """Yield the places in a text that stand there as they are written, capital letters and all."""
+        written: dict[str, bool] = {}
+        for hit in self._phrases.find(folded_text):
+            if written.setdefault(hit.phrase, hit.phrase in text):
+                yield hit
+
+
+def _names(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    """Yield names with their country: of countries, of regions, and of towns large enough to be named alone."""
+    for code, market in knowledge.markets.items():
+        yield from _each(code, (market.name, *market.names.values()))
+    for code, country in knowledge.countries.items():
+        yield from _each(code, (*country.names, *country.towns))
+    for region in knowledge.regions:
+        yield from _each(region.market, region.names)
+    for place in knowledge.places:
+        if place.population >= _LARGE:
+            yield from ((place.market, n) for n in place.names if (place.market, n) not in knowledge.everyday_names)
+
+
+def _each(code: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((code, name) for name in dict.fromkeys(names))
+
+
+def _says_something(name: str) -> bool:
+    """Say whether a name is long enough to be no accident."""
+    return len(name) >= (_SHORTEST_DENSE if name > _DENSE else _SHORTEST)
