@@ -123,6 +123,7 @@ class Knowledge:
     imitation_suffixes: frozenset[str]
     world_languages: frozenset[str]
     mailbox_roles: Mapping[str, tuple[str, ...]]
+    kind_marks: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     def phrases(self, table: str) -> dict[str, list[str]]:
         """Return the phrases of all languages in *table* (``pages``, ``kinds``, ...), by meaning."""

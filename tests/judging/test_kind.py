@@ -54,7 +54,7 @@ FACTS: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"url": "https://strick.blog/"}, ("suffix", "blog")),
     ({"types": ("WebSite", "NewsMediaOrganization")}, ("type", "publication")),
     ({"organisations": (Organisation("SportsClub"),)}, ("type", "association")),
-    ({"types": ("Product",)}, ("type", "company")),
+    ({"types": ("Product",)}, ("page_type", "company")),
     ({"generator": "phpBB 3.3"}, ("engine", "community")),
     ({"role": "article", "published": date(2026, 3, 1)}, ("dated_article", "publication")),
     ({"role": "members", "title": "Mitglieder"}, ("members_page", "association")),

@@ -18,12 +18,13 @@ SELECT
   list(says || ': ' || quote ORDER BY weight DESC, says, quote) AS reasons
 FROM (
   SELECT
-    seen.site, seen.value AS kind, w.says, least(any_value(w.most), any_value(w.weight) * sum(seen.strength)) AS weight,
+    seen.site, seen.value AS kind, w.says,
+    least(w.most, w.weight * CASE WHEN w.once THEN max(seen.strength) ELSE sum(seen.strength) END) AS weight,
     arg_min(seen.quote, (-seen.strength, length(seen.page), seen.page, seen.quote)) AS quote
   FROM seen
   JOIN kind_weights AS w USING (signal)
   WHERE seen.subject = 'kind'
-  GROUP BY seen.site, seen.value, seen.signal, w.says
+  GROUP BY seen.site, seen.value, seen.signal, w.says, w.most, w.weight, w.once
   UNION ALL
   SELECT authorship.site, authorship.kind, w.says, w.weight, authorship.authors
   FROM authorship
