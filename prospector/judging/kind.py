@@ -11,6 +11,7 @@ from prospector.models import Evidence, Page
 
 _BODIES = ("chamber", "trade_body", "association")
 _PARKED_LENGTH = 3000
+_OWNER_LINE = 120
 
 
 class Kinds:
@@ -23,12 +24,20 @@ class Kinds:
 
     def evidence(self, page: Page) -> list[Evidence]:
         """Return everything on *page* that speaks for a kind; values are the kinds of `prospector.models.KINDS`."""
+        marks = list(self._marks.evidence(page))
         return [
             *self._words.evidence(page),
-            *self._marks.evidence(page),
+            *marks,
+            *self._by_owner(page, marks),
             *_by_structure(page),
             *self._by_parking(page),
         ]
+
+    def _by_owner(self, page: Page, marks: list[Evidence]) -> Iterator[Evidence]:
+        """Yield what the owner's name says where its legal form stands in a short line."""
+        owners = {mark.quote for mark in marks if mark.signal.endswith("_form") and len(mark.quote) <= _OWNER_LINE}
+        for line in sorted(owners):
+            yield from self._words.of_owner(line, page.language)
 
     def _by_parking(self, page: Page) -> Iterator[Evidence]:
         """Yield that a start page with little on it is that of a parked domain."""
@@ -43,8 +52,8 @@ class Kinds:
 def _by_structure(page: Page) -> Iterator[Evidence]:
     if page.role == "article" and page.published:
         words = f"{page.published.isoformat()} {' '.join(page.authors)}".strip()
-        yield seen("dated_article", "publication", words, 0.5 if not page.authors else 1.0)
-        yield seen("dated_article", "blog", words, 0.5)
+        yield seen("dated_article", "publication", words)
+        yield seen("dated_article", "blog", words)
     if page.role in ("members", "join"):
         for kind in _BODIES:
             yield seen(f"{page.role}_page", kind, one_line(page.title, 200))

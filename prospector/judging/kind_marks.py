@@ -44,7 +44,8 @@ class KindMarks:
         types = dict.fromkeys([*page.types, *(organisation.type for organisation in page.organisations)])
         for signal, table in (("type", self._types), ("page_type", self._page_types)):
             for kind, name in {table[name]: name for name in types if name in table}.items():
-                yield seen(signal, kind, f'"@type": "{name}"')
+                if signal == "page_type" or kind == "publication" or page.role in OWN_PAGES:
+                    yield seen(signal, kind, f'"@type": "{name}"')
 
     def _by_software(self, page: Page) -> Iterator[Evidence]:
         generator = page.generator.lower()

@@ -33,6 +33,7 @@ class _Lexicon:
     """The words of one language: what names and texts say, what menus offer, how one person speaks."""
 
     kinds: Phrases
+    names: Phrases
     menus: Phrases
     voice: Phrases
 
@@ -52,11 +53,18 @@ class KindWords:
         """Yield what *page* says; only its footer speaks for the site on pages that are about other things."""
         words = self._lexicon(page.language)
         if page.role in OWN_PAGES:
-            yield from _by_name(page, words.kinds)
+            yield from _by_name(page, words)
             yield from _by_menu(page, words.menus)
         yield from _by_text(page, words.kinds)
         if page.role in _WRITTEN:
             yield from _by_voice(page, words.voice)
+
+    def of_owner(self, line: str, language: str) -> Iterator[Evidence]:
+        """Yield what the name of the site's owner says, from the *line* that ends in its legal form."""
+        words = self._lexicon(language)
+        for table in (words.kinds, words.names):
+            for kind in table.meanings(folded(line)):
+                yield seen("owner", kind, line)
 
     def _lexicon(self, language: str) -> _Lexicon:
         if language not in self._lexicons:
@@ -69,6 +77,7 @@ def _lexicon(knowledge: Knowledge, language: str) -> _Lexicon:
     own = {language} if language in knowledge.languages else set()
     return _Lexicon(
         Phrases(_of(knowledge, codes, "kinds")),
+        Phrases(_of(knowledge, codes, "names")),
         Phrases(_of(knowledge, codes, "menus")),
         Phrases(_of(knowledge, own, "voice")),
     )
@@ -83,17 +92,17 @@ def _of(knowledge: Knowledge, codes: set[str], table: str) -> Mapping[str, list[
     return merged
 
 
-def _by_name(page: Page, kinds: Phrases) -> Iterator[Evidence]:
+def _by_name(page: Page, words: _Lexicon) -> Iterator[Evidence]:
     """Yield what the site's names say: they are what it calls itself."""
     title = page.title if page.role == "home" else page.title.rpartition(" - ")[0] or page.site_name
-    host_words = words_of(page.site.partition("/")[0].rpartition(".")[0])
-    for signal, words in (
-        ("name", " | ".join(filter(None, (page.site_name, title)))),
-        ("description", page.description),
-        ("host", host_words),
-    ):
-        for kind in kinds.meanings(folded(words)):
-            yield seen(signal, kind, one_line(words, 240))
+    name = " | ".join(filter(None, (page.site_name, title)))
+    host = words_of(page.site.partition("/")[0].rpartition(".")[0])
+    for signal, said in (("name", name), ("description", page.description), ("host", host)):
+        for kind in words.kinds.meanings(folded(said)):
+            yield seen(signal, kind, one_line(said, 240))
+    for said in (host, name):
+        for kind in words.names.meanings(folded(said)):
+            yield seen("called", kind, one_line(said, 240))
 
 
 def _by_menu(page: Page, menus: Phrases) -> Iterator[Evidence]:
@@ -105,9 +114,10 @@ def _by_menu(page: Page, menus: Phrases) -> Iterator[Evidence]:
 
 
 def _short_lines(page: Page) -> list[str]:
-    """Return the short lines of a page, each once: its links within the site, headings, lines of text."""
-    anchors = (link.anchor for link in page.links if not link.external)
-    lines = (*anchors, *page.headings, *page.text[:_LONGEST].split("\n"))
+    """Return the short lines of a page, each once: its links within the site, on a start page its other lines too."""
+    lines = [link.anchor for link in page.links if not link.external]
+    if page.role == "home":
+        lines += [*page.headings, *page.text[:_LONGEST].split("\n")]
     return list(dict.fromkeys(line for line in lines if 0 < len(line) <= _LONGEST_LINE and "\n" not in line))
 
 

@@ -14,7 +14,19 @@ from prospector.markets.weights import weights
 from prospector.reading.sites import SharedHosts, Sites
 
 _ALIASES = {"uk": "gb"}
-_WORD_TABLES = ("pages", "kinds", "menus", "voice", "selling", "money", "advertising", "editorial", "anchors", "parked")
+_WORD_TABLES = (
+    "pages",
+    "kinds",
+    "names",
+    "menus",
+    "voice",
+    "selling",
+    "money",
+    "advertising",
+    "editorial",
+    "anchors",
+    "parked",
+)
 _Table = dict[str, Any]
 
 

@@ -188,6 +188,7 @@ LANGUAGE = Keys(
         "spaces": _flag,
         "pages": _phrases(*PAGE_ROLES),
         "kinds": _phrases(*KINDS),
+        "names": _phrases("publication", "association", "company"),
         "menus": _phrases(*KINDS),
         "voice": _phrases("one_person"),
         "selling": _phrases("offer", "quality", "fee", "surcharge", "report", "guest"),

@@ -53,7 +53,7 @@ FACTS: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"url": "https://www.example.ac.jp/"}, ("suffix", "education")),
     ({"url": "https://strick.blog/"}, ("suffix", "blog")),
     ({"types": ("WebSite", "NewsMediaOrganization")}, ("type", "publication")),
-    ({"organisations": (Organisation("SportsClub"),)}, ("type", "association")),
+    ({"role": "home", "organisations": (Organisation("SportsClub"),)}, ("type", "association")),
     ({"types": ("Product",)}, ("page_type", "company")),
     ({"generator": "phpBB 3.3"}, ("engine", "community")),
     ({"role": "article", "published": date(2026, 3, 1)}, ("dated_article", "publication")),

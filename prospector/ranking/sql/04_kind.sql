@@ -38,27 +38,29 @@ FROM (
 )
 GROUP BY site, kind;
 
--- One row per site. A chamber or trade body is an association too: where much speaks for the special kind, that is it.
+-- One row per site and kind. A chamber or trade body is an association too: where much speaks for the special kind, that is it.
+CREATE TEMP TABLE kind_places AS
+SELECT *, row_number() OVER by_site AS place, lead(weight) OVER by_site AS next_weight, lead(kind) OVER by_site AS next_kind
+FROM kind_votes
+WHERE kind <> 'association' OR site NOT IN (
+  SELECT special.site
+  FROM kind_votes AS special
+  JOIN kind_votes AS general ON general.site = special.site AND general.kind = 'association'
+  WHERE special.kind IN ('chamber', 'trade_body') AND special.weight >= number('kind.special') * general.weight
+    AND special.weight >= number('kind.least')
+)
+WINDOW by_site AS (PARTITION BY site ORDER BY weight DESC, kind);
+
+-- One row per site. A publication is more than a blog: a site that could be either is called the lesser.
 CREATE TEMP TABLE site_kind AS
 SELECT
   site,
   CASE
-    WHEN weight >= number('kind.least') AND coalesce(next_weight, 0) <= weight * (1 - number('kind.lead')) THEN kind
+    WHEN weight < number('kind.least') THEN 'unknown'
+    WHEN coalesce(next_weight, 0) <= weight * (1 - number('kind.lead')) THEN kind
+    WHEN kind IN ('blog', 'publication') AND next_kind IN ('blog', 'publication') THEN 'blog'
     ELSE 'unknown'
   END AS kind,
   reasons
-FROM (
-  SELECT *, row_number() OVER by_site AS place, lead(weight) OVER by_site AS next_weight
-  FROM (
-    SELECT site, kind, weight, reasons FROM kind_votes
-    WHERE kind <> 'association' OR site NOT IN (
-      SELECT special.site
-      FROM kind_votes AS special
-      JOIN kind_votes AS general ON general.site = special.site AND general.kind = 'association'
-      WHERE special.kind IN ('chamber', 'trade_body') AND special.weight >= number('kind.special') * general.weight
-        AND special.weight >= number('kind.least')
-    )
-  )
-  WINDOW by_site AS (PARTITION BY site ORDER BY weight DESC, kind)
-)
+FROM kind_places
 WHERE place = 1;
