@@ -20,7 +20,7 @@ _WORDS = 3
 _WRITTEN = frozenset({"home", "about", "article"})
 _SAID_OFTEN = 4.0
 _SAID_SELDOM = 1.5
-_SHORTEST = 400
+_SHORTEST = 200
 
 
 def seen(signal: str, kind: str, words: str, strength: float = 1.0) -> Evidence:
@@ -58,13 +58,11 @@ class KindWords:
         yield from _by_text(page, words.kinds)
         if page.role in _WRITTEN:
             yield from _by_voice(page, words.voice)
+        yield from _by_affiliation(page, words.voice)
 
-    def of_owner(self, line: str, language: str) -> Iterator[Evidence]:
-        """Yield what the name of the site's owner says, from the *line* that ends in its legal form."""
-        words = self._lexicon(language)
-        for table in (words.kinds, words.names):
-            for kind in table.meanings(folded(line)):
-                yield seen("owner", kind, line)
+    def kinds_in(self, name: str, language: str) -> list[str]:
+        """Return the kinds that a *name* says."""
+        return list(self._lexicon(language).kinds.meanings(folded(name)))
 
     def _lexicon(self, language: str) -> _Lexicon:
         if language not in self._lexicons:
@@ -150,7 +148,16 @@ def _by_voice(page: Page, voice: Phrases) -> Iterator[Evidence]:
     if len(text) < _SHORTEST:
         return
     folded_text = folded(text)
-    hits = list(voice.find(folded_text))
+    hits = [hit for hit in voice.find(folded_text) if hit.meaning == "one_person"]
     often = 1000 * len(hits) / len(folded_text)
     if often >= _SAID_SELDOM:
         yield seen("voice", "blog", quote(text, folded_text, hits[0]), min(1.0, often / _SAID_OFTEN))
+
+
+def _by_affiliation(page: Page, voice: Phrases) -> Iterator[Evidence]:
+    """Yield that the site says it earns by recommending: what bloggers and makers of comparisons do."""
+    text = "\n".join([page.main_text[:_LONGEST], page.footer_text])
+    folded_text = folded(text)
+    hit = next((hit for hit in voice.find(folded_text) if hit.meaning == "affiliate"), None)
+    if hit:
+        yield seen("affiliate", "blog", quote(text, folded_text, hit))

@@ -190,7 +190,7 @@ LANGUAGE = Keys(
         "kinds": _phrases(*KINDS),
         "names": _phrases("publication", "association", "company"),
         "menus": _phrases(*KINDS),
-        "voice": _phrases("one_person"),
+        "voice": _phrases("one_person", "affiliate"),
         "selling": _phrases("offer", "quality", "fee", "surcharge", "report", "guest"),
         "money": _phrases("gambling", "loans", "pharma", "adult", "crypto", "essays"),
         "advertising": _phrases("labels", "honest", "refuse"),

@@ -14,23 +14,23 @@ HAVING count(DISTINCT url) >= 2 AND count(DISTINCT author) <> 2;
 
 CREATE TEMP TABLE kind_votes AS
 SELECT
-  site, kind, sum(weight) AS weight,
+  site, kind, sum(weight) AS weight, coalesce(sum(weight) FILTER (WHERE own), 0) AS own_weight,
   list(says || ': ' || quote ORDER BY weight DESC, says, quote) AS reasons
 FROM (
   SELECT
-    seen.site, seen.value AS kind, w.says,
+    seen.site, seen.value AS kind, w.says, w.own,
     least(w.most, w.weight * CASE WHEN w.once THEN max(seen.strength) ELSE sum(seen.strength) END) AS weight,
     arg_min(seen.quote, (-seen.strength, length(seen.page), seen.page, seen.quote)) AS quote
   FROM seen
   JOIN kind_weights AS w USING (signal)
   WHERE seen.subject = 'kind'
-  GROUP BY seen.site, seen.value, seen.signal, w.says, w.most, w.weight, w.once
+  GROUP BY seen.site, seen.value, seen.signal, w.says, w.own, w.most, w.weight, w.once
   UNION ALL
-  SELECT authorship.site, authorship.kind, w.says, w.weight, authorship.authors
+  SELECT authorship.site, authorship.kind, w.says, w.own, w.weight, authorship.authors
   FROM authorship
   JOIN kind_weights AS w USING (signal)
   UNION ALL
-  SELECT visited.site, visited.seed_kind, w.says, w.weight, visited.source
+  SELECT visited.site, visited.seed_kind, w.says, w.own, w.weight, visited.source
   FROM visited
   JOIN kind_weights AS w ON w.signal = 'seed'
   JOIN page_counts USING (site)
@@ -38,29 +38,40 @@ FROM (
 )
 GROUP BY site, kind;
 
--- One row per site and kind. A chamber or trade body is an association too: where much speaks for the special kind, that is it.
+-- One row per site and kind, the likeliest first. A chamber or trade body is an association too: where much speaks for the
+-- special kind, that is it. A publication that does not call itself one in some way is none.
 CREATE TEMP TABLE kind_places AS
-SELECT *, row_number() OVER by_site AS place, lead(weight) OVER by_site AS next_weight, lead(kind) OVER by_site AS next_kind
+SELECT
+  *, row_number() OVER by_site AS place, lead(kind) OVER by_site AS next_kind, lead(weight) OVER by_site AS next_weight,
+  lead(own_weight) OVER by_site AS next_own_weight
 FROM kind_votes
-WHERE kind <> 'association' OR site NOT IN (
-  SELECT special.site
-  FROM kind_votes AS special
-  JOIN kind_votes AS general ON general.site = special.site AND general.kind = 'association'
-  WHERE special.kind IN ('chamber', 'trade_body') AND special.weight >= number('kind.special') * general.weight
-    AND special.weight >= number('kind.least')
-)
+WHERE (kind <> 'publication' OR own_weight >= number('kind.newsroom'))
+  AND (kind <> 'association' OR site NOT IN (
+    SELECT special.site
+    FROM kind_votes AS special
+    JOIN kind_votes AS general ON general.site = special.site AND general.kind = 'association'
+    WHERE special.kind IN ('chamber', 'trade_body') AND special.weight >= number('kind.special') * general.weight
+      AND special.weight >= number('kind.least')
+  ))
 WINDOW by_site AS (PARTITION BY site ORDER BY weight DESC, kind);
 
--- One row per site. A publication is more than a blog: a site that could be either is called the lesser.
+-- One row per site. Any organisation may post articles, so against one only what makes a blog or publication of the site by its
+-- own words counts. A publication is more than a blog: a site that could be either is called the lesser.
 CREATE TEMP TABLE site_kind AS
 SELECT
   site,
   CASE
     WHEN weight < number('kind.least') THEN 'unknown'
-    WHEN coalesce(next_weight, 0) <= weight * (1 - number('kind.lead')) THEN kind
-    WHEN kind IN ('blog', 'publication') AND next_kind IN ('blog', 'publication') THEN 'blog'
+    WHEN coalesce(rival, 0) <= weight * (1 - number('kind.lead')) THEN kind
+    WHEN posts AND next_posts THEN 'blog'
     ELSE 'unknown'
   END AS kind,
   reasons
-FROM kind_places
-WHERE place = 1;
+FROM (
+  SELECT *, CASE WHEN next_posts AND NOT posts THEN next_own_weight ELSE next_weight END AS rival
+  FROM (
+    SELECT *, kind IN ('blog', 'publication') AS posts, next_kind IN ('blog', 'publication') AS next_posts
+    FROM kind_places
+    WHERE place = 1
+  )
+);
