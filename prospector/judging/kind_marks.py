@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import urlsplit
 
 from prospector.folding import one_line
 from prospector.judging.kind_words import OWN_PAGES, seen
-from prospector.judging.phrases import Phrases, folded, line_at
+from prospector.judging.phrases import Phrases, folded
 from prospector.models import Evidence, Page
 
 Marks = Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -82,23 +81,25 @@ class KindMarks:
             yield seen("paths", kind, min(urls), min(1.0, len(urls) / _ADDRESSES))
 
     def _path_kind(self, url: str) -> str:
-        parts = urlsplit(url).path.lower().split("/")
+        parts = url.lower().split("/")[3:]
         return next((self._paths[part] for part in parts if part in self._paths), "")
 
     def _by_legal_form(self, page: Page) -> Iterator[Evidence]:
         """Yield the legal forms in the site's name, footer and imprint, as they are written."""
-        parts = [page.site_name, page.footer_text, page.text[:_LONGEST] if page.role in _LEGAL_PAGES else ""]
-        text = "\n".join(filter(None, parts))
-        for kind, hits in self._forms.meanings(folded(text)).items():
-            lines = ((hit.phrase, line_at(text, folded(text), hit.start)) for hit in hits)
-            line = next((line for form, line in lines if _written(form, line)), "")
-            if line:
-                yield seen(f"{kind}_form", kind, one_line(line, 240))
+        told: set[str] = set()
+        for text in (page.site_name, page.footer_text, page.text[:_LONGEST] if page.role in _LEGAL_PAGES else ""):
+            for kind, form in dict.fromkeys((hit.meaning, hit.phrase) for hit in self._forms.find(folded(text))):
+                line = "" if kind in told else _line_with(form, text)
+                if line:
+                    told.add(kind)
+                    yield seen(f"{kind}_form", kind, one_line(line, 240))
 
 
-def _written(form: str, line: str) -> bool:
-    """Say whether *line* has a legal form in its own capitals: "Ltd" is one, "ltd" may be a word."""
-    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", line) is not None or not form.isascii()
+def _line_with(form: str, text: str) -> str:
+    """Return the line that has a legal form in its own capitals: "Ltd" is one, "ltd" may be a word; else nothing."""
+    edges = (r"(?<![^\W_])", r"(?![^\W_])") if form.isascii() else ("", "")
+    found = re.search(rf"^.*{edges[0]}{re.escape(form)}{edges[1]}.*$", text, re.MULTILINE)
+    return found[0] if found else ""
 
 
 def _by_mark(table: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What kind of site its own words speak for: its names, its menu, its text, and who is speaking."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from prospector.folding import fold, one_line, words_of
@@ -21,6 +22,7 @@ _WRITTEN = frozenset({"home", "about", "article"})
 _SAID_OFTEN = 4.0
 _SAID_SELDOM = 1.5
 _SHORTEST = 200
+_LONGEST_WRITTEN = 3000
 
 
 def seen(signal: str, kind: str, words: str, strength: float = 1.0) -> Evidence:
@@ -35,7 +37,8 @@ class _Lexicon:
     kinds: Phrases
     names: Phrases
     menus: Phrases
-    voice: Phrases
+    affiliate: Phrases
+    voice: "_Voice"
 
 
 class KindWords:
@@ -56,9 +59,8 @@ class KindWords:
             yield from _by_name(page, words)
             yield from _by_menu(page, words.menus)
         yield from _by_text(page, words.kinds)
-        if page.role in _WRITTEN:
-            yield from _by_voice(page, words.voice)
-        yield from _by_affiliation(page, words.voice)
+        yield from _by_voice(page, words.voice)
+        yield from _by_affiliation(page, words.affiliate)
 
     def kinds_in(self, name: str, language: str) -> list[str]:
         """Return the kinds that a *name* says."""
@@ -72,12 +74,13 @@ class KindWords:
 
 def _lexicon(knowledge: Knowledge, language: str) -> _Lexicon:
     codes = {language, _COMMON} if language in knowledge.languages else set(knowledge.languages)
-    own = {language} if language in knowledge.languages else set()
+    own = knowledge.languages.get(language)
     return _Lexicon(
         Phrases(_of(knowledge, codes, "kinds")),
         Phrases(_of(knowledge, codes, "names")),
         Phrases(_of(knowledge, codes, "menus")),
-        Phrases(_of(knowledge, own, "voice")),
+        Phrases(_of(knowledge, codes, "affiliate")),
+        _Voice(own.words["voice"]["one_person"] if own else (), spaces=own.spaces if own else True),
     )
 
 
@@ -142,22 +145,37 @@ def _different(hits: list[Hit], text: str) -> int:
     return len({text[hit.start : hit.end] for hit in hits})
 
 
-def _by_voice(page: Page, voice: Phrases) -> Iterator[Evidence]:
-    """Yield that one person speaks: how often a thousand characters say "I" or "my"."""
-    text = page.main_text[:_LONGEST]
-    if len(text) < _SHORTEST:
+def _by_voice(page: Page, voice: "_Voice") -> Iterator[Evidence]:
+    """Yield that one person speaks, by how often a thousand characters say "I" or "my"."""
+    text = page.main_text[:_LONGEST_WRITTEN]
+    if page.role not in _WRITTEN or len(text) < _SHORTEST:
         return
-    folded_text = folded(text)
-    hits = [hit for hit in voice.find(folded_text) if hit.meaning == "one_person"]
-    often = 1000 * len(hits) / len(folded_text)
+    said = voice.said(folded(text))
+    often = 1000 * len(said) / len(text)
     if often >= _SAID_SELDOM:
-        yield seen("voice", "blog", quote(text, folded_text, hits[0]), min(1.0, often / _SAID_OFTEN))
+        yield seen("voice", "blog", quote(text, folded(text), said[0]), min(1.0, often / _SAID_OFTEN))
 
 
-def _by_affiliation(page: Page, voice: Phrases) -> Iterator[Evidence]:
-    """Yield that the site says it earns by recommending: what bloggers and makers of comparisons do."""
-    text = "\n".join([page.main_text[:_LONGEST], page.footer_text])
-    folded_text = folded(text)
-    hit = next((hit for hit in voice.find(folded_text) if hit.meaning == "affiliate"), None)
-    if hit:
-        yield seen("affiliate", "blog", quote(text, folded_text, hit))
+class _Voice:
+    """The words by which one person speaks: short and frequent, so that they are looked for apart from all others."""
+
+    def __init__(self, words: Iterable[str], *, spaces: bool) -> None:
+        self._words = {fold(word) for word in words}
+        edge = r"\b" if spaces else ""
+        longest_first = sorted(self._words, key=lambda word: (-len(word), word))
+        self._pattern = re.compile(rf"{edge}(?:{'|'.join(map(re.escape, longest_first))}){edge}") if words else None
+
+    def said(self, text: str) -> list[Hit]:
+        """Return where folded *text* says one of the words."""
+        if self._pattern is None:
+            return []
+        return [Hit("one_person", found[0], *found.span()) for found in self._pattern.finditer(text)]
+
+
+def _by_affiliation(page: Page, affiliate: Phrases) -> Iterator[Evidence]:
+    """Yield that the site says it earns by recommending, as bloggers and makers of comparisons do."""
+    for text in (page.main_text[:_LONGEST_WRITTEN], page.footer_text):
+        hit = next(affiliate.find(folded(text)), None)
+        if hit:
+            yield seen("affiliate", "blog", quote(text, folded(text), hit))
+            return

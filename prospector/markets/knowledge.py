@@ -20,6 +20,7 @@ _WORD_TABLES = (
     "names",
     "menus",
     "voice",
+    "affiliate",
     "selling",
     "money",
     "advertising",
