@@ -12,6 +12,7 @@ Marks = Mapping[str, Mapping[str, tuple[str, ...]]]
 """Marks by table, kind and how they are written (``data/kind_marks.toml``)."""
 
 _ADDRESSES = 5
+_GLUED = 0.5
 _LEGAL_PAGES = frozenset({"imprint", "contact", "privacy"})
 _LONGEST = 5000
 
@@ -63,7 +64,7 @@ class KindMarks:
             yield seen("suffix", kind, "." + ".".join(labels))
         if page.role in OWN_PAGES:
             for kind in self._host_ends.meanings(first.replace("-", " ")):
-                yield seen("host", kind, host, 0.75)
+                yield seen("host", kind, host, _GLUED)
 
     def _suffix(self, labels: list[str]) -> str:
         if not labels:
