@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.bench import crawl_by_replay, dev_seeds
+from benchmarks.confusion import confusion
 from benchmarks.coverage import on_sample
 from prospector.crawling.warc import fetched, responses
 from prospector.markets.knowledge import knowledge, sites
@@ -46,13 +47,14 @@ METHOD = Path(__file__).with_name("method.md")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the table: *right* of *n*, with the cases that missed."""
+    """One line of the table: *right* of *n*, with the cases that missed; *details* are rows of a table of its own."""
 
     metric: str
     on: str
     right: int
     n: int
     misses: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
     def row(self) -> str:
         """Return the line as a row of a Markdown table."""
@@ -67,6 +69,8 @@ def main() -> None:
         return
     figures = [*on_sites(), *on_pages(), *on_sentences(), *on_nothing(), *on_excerpts(), *on_visits()]
     table = ["| metric | set | n | right | share |", "|---|---|---|---|---|", *(figure.row() for figure in figures)]
+    for figure in figures:
+        table += ["", f"{figure.metric.capitalize()} on {figure.on}:", "", *figure.details] if figure.details else []
     print("\n".join(table))
     for figure in figures:
         if figure.misses:
@@ -98,7 +102,8 @@ def on_sites() -> Iterator[Figure]:
         misses = tuple(
             f"{t['host']}: {r[field]}, not {t[column]}" for t, r in scored if r[field] not in t[column].split()
         )
-        yield Figure(metric, "web/dev", len(scored) - len(misses), len(scored), misses)
+        details = confusion([(t[column], r[field]) for t, r in scored])
+        yield Figure(metric, "web/dev", len(scored) - len(misses), len(scored), misses, details)
 
 
 def _country(truth: dict[str, str], row: dict[str, Any]) -> str:

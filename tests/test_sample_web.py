@@ -40,9 +40,6 @@ MISSES = {
     ("topic", "clogsandcommas.nl"): "an expat blog that writes much of food",
     ("topic", "kisha-to-chukasoba.com"): "a blog on railways and the noodles along them",
     ("kind", "fc-eintracht-wehrau.de"): "a taken-over domain that calls itself a magazine",
-    ("listed", "cycles-lavignette.fr"): "a shop that says nowhere that it is one: its kind is unknown",
-    ("listed", "dinkelmuehle-kranzow.de"): "a mill that says nowhere that it is a company: its kind is unknown",
-    ("listed", "tischlerei-ahrendsen-kranzow.de"): "a joiner who says nowhere that it is a company",
 }
 
 

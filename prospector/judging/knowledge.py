@@ -162,6 +162,7 @@ class Knowledge:
     credit_phrases: tuple[str, ...]
     territories: Mapping[str, tuple[str, ...]]
     mailbox_roles: Mapping[str, tuple[str, ...]]
+    kind_marks: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     def phrases(self, table: str) -> dict[str, list[str]]:
         """Return the phrases of all languages in *table* (``pages``, ``kinds``, ...), by meaning."""

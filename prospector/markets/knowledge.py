@@ -25,7 +25,20 @@ from prospector.markets.weights import weights
 from prospector.reading.sites import SharedHosts, Sites
 
 _ALIASES = {"uk": "gb"}
-_WORD_TABLES = ("pages", "kinds", "selling", "money", "advertising", "editorial", "anchors", "parked")
+_WORD_TABLES = (
+    "pages",
+    "kinds",
+    "names",
+    "menus",
+    "voice",
+    "affiliate",
+    "selling",
+    "money",
+    "advertising",
+    "editorial",
+    "anchors",
+    "parked",
+)
 _Table = dict[str, Any]
 
 
@@ -67,6 +80,10 @@ def known_to(here: Project) -> Knowledge:
         imitation_suffixes=frozenset(suffixes["imitation"]),
         mailbox_roles={
             role: tuple(names) for role, names in read_toml(data_path("mailbox_roles.toml"))["roles"].items()
+        },
+        kind_marks={
+            table: {kind: tuple(marks) for kind, marks in kinds.items()}
+            for table, kinds in read_toml(data_path("kind_marks.toml")).items()
         },
     )
 

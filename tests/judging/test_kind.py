@@ -8,7 +8,7 @@ import pytest
 from prospector.judging.kind import Kinds
 from prospector.judging.knowledge import Knowledge
 from prospector.markets.weights import weights
-from prospector.models import KINDS, Organisation
+from prospector.models import KINDS, Link, Organisation
 from tests.judging.pages import page, seen
 
 
@@ -46,6 +46,17 @@ def test_a_headline_names_no_kind(name: str, kind: str, kinds: Kinds) -> None:
     assert not {(signal, kind) for signal in ("name", "words")} & seen(kinds.evidence(headline))
 
 
+def within(*paths: str, anchor: str = "x") -> tuple[Link, ...]:
+    return tuple(Link(f"https://www.example.com{path}", anchor) for path in paths)
+
+
+ICH = (
+    "Ich backe, seit ich denken kann, und hier schreibe ich über mein Brot. Mein Ofen ist alt, aber mir reicht er. " * 3
+)
+NEWS = (
+    "Der Stadtrat hat am Montag den Haushalt beschlossen. Die Opposition stimmte dagegen, der Bürgermeister dafür. " * 3
+)
+
 FACTS: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"url": "https://www.example.gov.uk/"}, ("suffix", "government")),
     ({"url": "https://www.example.go.jp/"}, ("suffix", "government")),
@@ -53,14 +64,36 @@ FACTS: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"url": "https://www.example.ac.jp/"}, ("suffix", "education")),
     ({"url": "https://strick.blog/"}, ("suffix", "blog")),
     ({"types": ("WebSite", "NewsMediaOrganization")}, ("type", "publication")),
-    ({"organisations": (Organisation("SportsClub"),)}, ("type", "association")),
-    ({"types": ("Product",)}, ("type", "company")),
+    ({"role": "home", "organisations": (Organisation("SportsClub"),)}, ("type", "association")),
+    ({"types": ("Product",)}, ("page_type", "company")),
     ({"generator": "phpBB 3.3"}, ("engine", "community")),
     ({"role": "article", "published": date(2026, 3, 1)}, ("dated_article", "publication")),
     ({"role": "members", "title": "Mitglieder"}, ("members_page", "association")),
     ({"role": "join", "title": "Mitglied werden"}, ("join_page", "trade_body")),
     ({"role": "imprint", "text": "Kreishandwerkerschaft Kassel"}, ("words", "chamber")),
     ({"footer_text": "Kreishandwerkerschaft Kassel"}, ("words", "chamber")),
+    ({"role": "home", "links": within("/a", anchor="Trainingszeiten")}, ("menu", "association")),
+    ({"role": "contact", "links": within("/a", anchor="Unsere Leistungen")}, ("menu", "company")),
+    ({"role": "home", "text": "Installation\nQuickstart"}, ("menu", "other")),
+    ({"role": "home", "headings": ("Öffnungszeiten",)}, ("menu", "company")),
+    ({"role": "article", "language": "de", "main_text": ICH}, ("voice", "blog")),
+    ({"role": "article", "main_text": "Dieser Text enthält Affiliate-Links."}, ("affiliate", "blog")),
+    ({"role": "home", "title": "Tischlerei Ahrens"}, ("called", "company")),
+    ({"url": "https://www.ruderclub-ahrens.de/", "role": "home"}, ("called", "association")),
+    ({"url": "https://www.derbychessclub.org/", "role": "home"}, ("host", "association")),
+    ({"url": "https://www.murgtalzeitung.de/", "role": "imprint"}, ("host", "publication")),
+    ({"url": "https://sabine.wordpress.com/", "role": "home"}, ("platform", "blog")),
+    ({"url": "https://medium.com/@sabine", "role": "home"}, ("platform", "blog")),
+    ({"generator": "mkdocs-1.6.1, mkdocs-material-9.5.47"}, ("engine", "other")),
+    ({"generator": "Moodle 4.1"}, ("engine", "education")),
+    ({"generator": "PrestaShop"}, ("shop", "company")),
+    ({"role": "home", "links": within("/produkt/stuhl", "/warenkorb")}, ("paths", "company")),
+    ({"role": "home", "links": within("/en/latest/api/")}, ("paths", "other")),
+    ({"footer_text": "© 2026 Ahrens Holzbau GmbH"}, ("company_form", "company")),
+    ({"role": "imprint", "text": "Ruderclub Ahrens e.V.\nAmtsgericht"}, ("association_form", "association")),
+    ({"footer_text": "運営 緑ヶ岡株式会社"}, ("company_form", "company")),
+    ({"footer_text": "Bundesverband der Korbmacher e. V.", "language": "de"}, ("owner", "trade_body")),
+    ({"footer_text": "Murgtaler Zeitung GmbH", "language": "de"}, ("owner", "publication")),
 ]
 
 
@@ -75,6 +108,16 @@ SILENT: list[dict[str, Any]] = [
     {"generator": "WordPress 6"},
     {"types": ("WebPage", "BreadcrumbList")},
     {"role": "other", "text": "Kreishandwerkerschaft Kassel"},
+    {"role": "article", "links": within("/a", anchor="Trainingszeiten")},
+    {"role": "home", "links": within("/a", anchor="Warum wir neue Trainingszeiten brauchen")},
+    {"role": "about", "text": "Öffnungszeiten\nInstallation"},
+    {"role": "article", "language": "de", "main_text": NEWS},
+    {"role": "article", "language": "en", "main_text": ICH},
+    {"role": "article", "types": ("SportsTeam", "Restaurant")},
+    {"role": "article", "links": within("/produkt/stuhl")},
+    {"role": "article", "text": "Die Ahrens Holzbau GmbH baut."},
+    {"footer_text": "for limited use, not kg"},
+    {"role": "home", "title": "Referenz und Tribuna", "language": "fi"},
 ]
 
 
