@@ -15,7 +15,7 @@ from prospector.crawling.reasons import NotHad
 HEADER_BYTES = 64 * 1024
 HEADER_COUNT = 200
 IDLE_SECONDS = 35
-"""How long a connection stays open for the next request: past the longest Crawl-delay, since thousands of sites add up."""
+"""How long a connection stays open for the next request, past the longest Crawl-delay: thousands of sites add up."""
 
 
 class TooManyHeaders(NotHad):
