@@ -21,6 +21,7 @@ from scrapy.http import Headers, HtmlResponse, Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
 from prospector.crawling.browser import BROKEN, MISSING, BrowserOptions, CannotStart, NotRendered
+from prospector.crawling.hogs import watched
 from prospector.crawling.leaving import LeavesSite
 from prospector.crawling.proxy import FilteringProxy, nowhere
 from prospector.crawling.replay import ReplayIndex, replay_index
@@ -115,13 +116,15 @@ class Chromium:
     async def _fetched(self, request: Request, gate: "_Gate", proxy: FilteringProxy) -> Response:
         name = str(next(self._numbers))
         try:
-            async with asyncio.timeout(1.5 * self._options.seconds):
+            async with watched(), asyncio.timeout(1.5 * self._options.seconds):
                 response: Response = await self._handler.download_request(self._asked(request, name, gate, proxy))
                 return response
         except TimeoutError:
             raise NotRendered("its scripts do not end") from None
+        except PlaywrightTimeout:
+            raise NotRendered(f"not loaded in the browser within {self._options.seconds:g} s") from None
         except PlaywrightError as error:
-            raise NotRendered(f"in the browser: {_first_line(error)}") from error
+            raise NotRendered(_in_the_browser(error)) from error
         finally:
             await self._close_context(name)
 
@@ -232,6 +235,10 @@ def _is_root() -> bool:
 def _elsewhere(response: Response, request: Request) -> str:
     """Return where a page ended up when that is another site; empty when it stayed."""
     return "" if sites().site_of(response.url) == request.meta["download_slot"] else clean(response.url)
+
+
+def _in_the_browser(error: PlaywrightError) -> str:
+    return "it crashed in the browser" if "crashed" in error.message else f"in the browser: {_first_line(error)}"
 
 
 def _first_line(error: Exception) -> str:

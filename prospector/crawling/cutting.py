@@ -1,4 +1,4 @@
-"""Answers are cut, not dropped: documents at 2 MB, and what is no document is not read at all."""
+"""Answers are cut, not dropped: documents at 2 MB, robots.txt at 500 KiB; what is no document is not read at all."""
 
 from collections import Counter, defaultdict
 
@@ -7,6 +7,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import StopDownload
 from scrapy.http import Headers
 
+from prospector.crawling.robots import ROBOTS_BYTES
 from prospector.reading.page import MAX_BYTES
 
 _READABLE = (
@@ -52,7 +53,8 @@ class CutLongAnswers:
         """Stop an answer that has grown past the limit, or that comes in crumbs."""
         self._read[id(request)] += len(data)
         self._pieces[id(request)] += 1
-        if self._read[id(request)] > MAX_BYTES or self._pieces[id(request)] > _MOST_PIECES:
+        most = ROBOTS_BYTES if request.meta.get("is_robots") else MAX_BYTES
+        if self._read[id(request)] > most or self._pieces[id(request)] > _MOST_PIECES:
             raise StopDownload(fail=False)
 
     def forget(self, request: Request) -> None:

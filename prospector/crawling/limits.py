@@ -14,6 +14,8 @@ from prospector.crawling.reasons import NotHad
 
 HEADER_BYTES = 64 * 1024
 HEADER_COUNT = 200
+IDLE_SECONDS = 35
+"""How long a connection stays open for the next request, past the longest Crawl-delay: thousands of sites add up."""
 
 
 class TooManyHeaders(NotHad):
@@ -58,8 +60,9 @@ class _BoundedFactory(_LenientHTTP11ClientFactory):
 
 
 class BoundedHandler(HTTP11DownloadHandler):
-    """Scrapy's own handler, with limits on response heads."""
+    """Scrapy's own handler, with limits on response heads and on connections that nobody uses."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._pool._factory = _BoundedFactory
+        self._pool.cachedConnectionTimeout = IDLE_SECONDS

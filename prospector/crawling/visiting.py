@@ -15,19 +15,20 @@ from twisted.python.failure import Failure
 
 from prospector.crawling.answers import as_fetched, why_no_page
 from prospector.crawling.leaving import LeavesSite
+from prospector.crawling.outcomes import outcome_of, outcome_of_failure
 from prospector.crawling.plan import Wanted, plan_visits
 from prospector.crawling.reasons import reason_of
-from prospector.crawling.refusals import REFUSALS, Refused
-from prospector.crawling.rendering import Rendering, browser_meta
+from prospector.crawling.refusals import Refused
+from prospector.crawling.rendering import Rendering
 from prospector.crawling.revisiting import carried_forward, with_readings
-from prospector.crawling.robots import Disallowed, NoAnswer, RobotsMiddleware
+from prospector.crawling.robots import RobotsMiddleware
 from prospector.crawling.turns import Places, Stopped
 from prospector.crawling.visit import Option, VisitPlan
 from prospector.judging.roles import Roles
 from prospector.markets.kinds import Appetite, appetite
 from prospector.markets.knowledge import knowledge, market_code, sites
 from prospector.markets.weights import decisive_signals
-from prospector.models import Page, PlannedVisit, Visit
+from prospector.models import Page, PlannedVisit, RobotsVerdict, Visit
 from prospector.reading.listings import read_feed, read_sitemap
 from prospector.reading.page import read_page
 from prospector.store.commits import STORE_FAILED
@@ -40,13 +41,6 @@ _STOPS_AFTER_FAILURES = 12
 _LISTS = ("feed", "sitemap")
 _NOT_MODIFIED = 304
 _OPEN_FOR_EACH_PLACE = 4
-# How a visit ends by what it failed on; the first that fits.
-_OUTCOMES: tuple[tuple[type[Exception], str], ...] = (
-    (LeavesSite, "moved"),
-    (NoAnswer, "unreachable"),
-    (Disallowed, "forbidden"),
-    (Refused, "refused"),
-)
 Output = AsyncIterator[Request | Page | Visit]
 
 
@@ -70,7 +64,7 @@ class VisitingSpider(scrapy.Spider):
         self._rendering: Rendering
         self._longest: timedelta
         self._roles = Roles(knowledge())
-        self._visits: dict[str, VisitPlan] = {}
+        self.visits: dict[str, VisitPlan] = {}
         self._sold: set[str] = set()
         self._shells: Counter[str] = Counter()
         self._readings: dict[str, SiteReadings] = {}
@@ -82,7 +76,7 @@ class VisitingSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         at_once = crawler.settings.getint("PROSPECTOR_VISITS_AT_ONCE")
         spider._places = Places(at_once, _OPEN_FOR_EACH_PLACE * at_once)
-        spider._rendering = Rendering(crawler)
+        spider._rendering = Rendering(crawler, spider)
         spider._longest = timedelta(minutes=crawler.settings.getfloat("PROSPECTOR_VISIT_MINUTES"))
         crawler.signals.connect(spider._judged, signals.item_scraped)
         crawler.signals.connect(spider._given_up, signals.spider_error)
@@ -116,10 +110,13 @@ class VisitingSpider(scrapy.Spider):
         async for planned, readings in with_readings(self._plan or (), self.settings):
             await self._places.take()
             visit = VisitPlan(planned, self.appetite, self._roles, sites())
-            self._visits[visit.id], self._readings[visit.id] = visit, readings
-            yield self._request(visit, Option(0.0, 0, planned.url, "home", 0))
+            self.visits[visit.id], self._readings[visit.id] = visit, readings
+            yield self.request(visit, Option(0.0, 0, planned.url, "home", 0))
 
-    def _request(self, visit: VisitPlan, option: Option, **meta: Any) -> Request:
+    # What a visit asks for
+
+    def request(self, visit: VisitPlan, option: Option, **meta: Any) -> Request:
+        """Return the request for *option*; without *meta* of its own it is conditional on an earlier reading."""
         visit.requests += 1
         may_be_unchanged = option.role not in _LISTS and not meta
         return Request(
@@ -142,7 +139,7 @@ class VisitingSpider(scrapy.Spider):
 
     async def arrived(self, response: Response) -> Output:
         """Read an answer, hand on the page and ask for the next one."""
-        visit = self._visits[response.meta["visit"]]
+        visit = self.visits[response.meta["visit"]]
         role = response.meta["role"]
         page = None
         if role in _LISTS:
@@ -153,20 +150,20 @@ class VisitingSpider(scrapy.Spider):
                 yield self._whole_request(visit, response)
                 return
         else:
-            page = self._page(visit, response)
+            page = self.page_of(visit, response)
         if page is not None and await self._rendering.takes(page):
-            yield self._browser_request(visit, page)
+            yield self._rendering.request(visit, page)
             return
-        async for output in self._keep(visit, role, page):
+        async for output in self.keep(visit, role, page):
             yield output
 
     def _whole_request(self, visit: VisitPlan, response: Response) -> Request:
         """Return the request for a page again, whether it has changed or not."""
         meta = response.meta
         url = (meta.get("redirect_urls") or [response.url])[0]
-        return self._request(visit, Option(0.0, 0, url, meta["role"], meta["clicks"]), whole=True)
+        return self.request(visit, Option(0.0, 0, url, meta["role"], meta["clicks"]), whole=True)
 
-    async def _keep(self, visit: VisitPlan, role: str, page: Page | None) -> Output:
+    async def keep(self, visit: VisitPlan, role: str, page: Page | None) -> Output:
         """Hand on the page that was read, if it was one, and go on with the visit."""
         if page is not None:
             visit.read(page)
@@ -175,36 +172,7 @@ class VisitingSpider(scrapy.Spider):
         async for output in self._go_on(visit, role):
             yield output
 
-    def _browser_request(self, visit: VisitPlan, plain: Page) -> Request:
-        """Return the request for a page again, in the browser."""
-        option = Option(0.0, 0, plain.url, plain.role, plain.depth)
-        request = self._request(visit, option, **browser_meta(plain, visit.planned.language))
-        return request.replace(callback=self.rendered, errback=self.not_rendered)
-
-    async def rendered(self, response: Response) -> Output:
-        """Read what the browser made of a page; where that is none to keep, the page stays as it came without one."""
-        visit, plain = self._visits[response.meta["visit"]], response.meta["plain"]
-        refusal = await self._rendering.robots_refusal(response)
-        if refusal:
-            visit.failed(response.url, refusal)
-        page = None if refusal else self._page(visit, response)
-        found = replace(page, requested_url=plain.requested_url) if page else plain
-        async for output in self._keep(visit, plain.role, found):
-            yield output
-
-    async def not_rendered(self, failure: Failure) -> Output:
-        """Keep a page as it came without the browser, unless the browser was led to another site."""
-        request: Request = failure.request  # type: ignore[attr-defined]
-        visit, plain = self._visits[request.meta["visit"]], request.meta["plain"]
-        if isinstance(failure.value, LeavesSite | Stopped):
-            async for output in self.missed(failure):
-                yield output
-            return
-        visit.failed(request.url, reason_of(failure))
-        async for output in self._keep(visit, plain.role, plain):
-            yield output
-
-    def _page(self, visit: VisitPlan, response: Response) -> Page | None:
+    def page_of(self, visit: VisitPlan, response: Response) -> Page | None:
         """Return the page an answer holds; None, with the reason noted, when it holds none of this site."""
         fetched = as_fetched(response)
         why_not = why_no_page(fetched, visit.planned.site)
@@ -226,22 +194,22 @@ class VisitingSpider(scrapy.Spider):
     async def missed(self, failure: Failure) -> Output:
         """Note why an address could not be had, and go on with the visit or end it."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        visit = self._visits[request.meta["visit"]]
+        visit = self.visits[request.meta["visit"]]
         if isinstance(failure.value, Stopped):
             return
         visit.failed(request.url, reason_of(failure))
         if request.meta["role"] == "home" or isinstance(failure.value, Refused):
             moved = failure.value.url if isinstance(failure.value, LeavesSite) else ""
-            yield await self._end(visit, _outcome(failure), moved)
+            yield await self._end(visit, outcome_of_failure(failure.value), moved)
             return
         async for output in self._go_on(visit, request.meta["role"]):
             yield output
 
     async def _go_on(self, visit: VisitPlan, role: str) -> Output:
         if role == "home":
-            await self._ask_robots(visit)
+            visit.sitemaps.extend((await self._verdict(visit)).sitemaps)
         following = self._next(visit)
-        yield following if following is not None else await self._end(visit, self._result(visit))
+        yield following if following is not None else await self._end(visit, outcome_of(visit, self._shells[visit.id]))
 
     def _next(self, visit: VisitPlan) -> Request | None:
         """Return the next request of a visit: the feed first, a sitemap where links do not lead to what is wanted."""
@@ -251,7 +219,7 @@ class VisitingSpider(scrapy.Spider):
         if listing is not None:
             return listing
         option = visit.next()
-        return self._request(visit, option) if option else None
+        return self.request(visit, option) if option else None
 
     def _is_tired_of(self, visit: VisitPlan) -> bool:
         """Say whether a site gives too little for the time it takes."""
@@ -268,14 +236,7 @@ class VisitingSpider(scrapy.Spider):
 
     def _list_request(self, visit: VisitPlan, url: str, role: str) -> Request:
         visit.asked_lists.append(url)
-        return self._request(visit, Option(0.0, 0, url, role, 1))
-
-    async def _ask_robots(self, visit: VisitPlan) -> None:
-        """Take the sitemaps that robots.txt names into the visit."""
-        middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)
-        verdict = await middleware.verdict(visit.planned.url, ()) if middleware else None
-        if verdict:
-            visit.sitemaps.extend(verdict.sitemaps)
+        return self.request(visit, Option(0.0, 0, url, role, 1))
 
     def _judged(self, item: Page | Visit) -> None:
         """Stop a visit early, but only on evidence that decides alone."""
@@ -285,32 +246,21 @@ class VisitingSpider(scrapy.Spider):
     def _given_up(self, response: Any) -> None:
         """Make room for the next visit where a bug ended one: it is not committed, so ``--run`` makes it again."""
         self._readings.pop(response.request.meta.get("visit"), None)
-        if self._visits.pop(response.request.meta.get("visit"), None):
+        if self.visits.pop(response.request.meta.get("visit"), None):
             self._places.give_back()
 
-    def _result(self, visit: VisitPlan) -> str:
-        if visit.pages:
-            return "needs_browser" if self._shells[visit.id] == visit.pages else "read"
-        last = visit.errors[-1].error if visit.errors else ""
-        if last.startswith("not HTML"):
-            return "not_html"
-        return "refused" if last in {f"HTTP {status}" for status in REFUSALS} else "unreachable"
-
     async def _end(self, visit: VisitPlan, outcome: str, moved_to: str = "") -> Visit:
-        self._visits.pop(visit.id, None)
+        self.visits.pop(visit.id, None)
         self._sold.discard(visit.id)
         self._shells.pop(visit.id, None)
         self._readings.pop(visit.id, None)
         self._places.give_back()
-        return await self._with_robots(visit.ended(outcome, moved_to))
+        verdict = await self._verdict(visit)
+        return replace(visit.ended(outcome, moved_to), robots=(verdict,) if verdict.host else ())
 
-    async def _with_robots(self, visit: Visit) -> Visit:
+    async def _verdict(self, visit: VisitPlan) -> RobotsVerdict:
+        """Return what robots.txt said to the start page; of status 0 when nothing is known."""
         middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)
         crawlers = self._crawlers.get(visit.planned.market, ())
         verdict = await middleware.verdict(visit.planned.url, crawlers) if middleware else None
-        return replace(visit, robots=(verdict,)) if verdict else visit
-
-
-def _outcome(failure: Failure) -> str:
-    """Return how a visit ends whose site could not be had, or not any more."""
-    return next((outcome for kind, outcome in _OUTCOMES if isinstance(failure.value, kind)), "unreachable")
+        return verdict or RobotsVerdict("", 0, "")

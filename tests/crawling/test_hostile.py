@@ -113,7 +113,9 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, dict[st
     }
     hosts = {host: behaviour for host, (behaviour, _, _) in HOSTS.items()}
     with hostile.serving(hosts) as web:
-        run = visited(store, [f"https://{host}/" for host in (*hosts, *GOOD)], web.env, **settings)
+        run = visited(
+            store, [f"http{'s' * ('tls' in host)}://{host}/" for host in (*hosts, *GOOD)], web.env, **settings
+        )
     assert run.status == "finished"
     assert int((folder / "peak").read_text()) / 1024 < MOST_MEGABYTES
     rows = store.table("SELECT site, outcome, pages, requests, errors FROM visits").to_pylist()
