@@ -37,12 +37,12 @@ def main() -> None:
         links = store.table("SELECT count(*) AS n FROM links").to_pylist()[0]["n"]
         print(f"store of {SITES:,} sites read and {links:,} links, made in {made:.0f} s")
         for markets in (("DE",), ("DE", "AT", "FR")):
-            start = time.perf_counter()
+            start, spent = time.perf_counter(), time.process_time()
             plan = plan_visits(store, Wanted(markets))
-            seconds = time.perf_counter() - start
+            seconds, spent = time.perf_counter() - start, time.process_time() - spent
             kinds = Counter("candidates" if visit.source == "links" else "seeds" for visit in plan.visits)
             said = ", ".join(f"{count:,} {kind}" for kind, count in sorted(kinds.items()))
-            print(f"  plan for {', '.join(markets)}: {seconds:.1f} s for {said}")
+            print(f"  plan for {', '.join(markets)}: {seconds:.1f} s ({spent:.1f} s of CPU) for {said}")
 
 
 def make_store(folder: Path) -> Store:

@@ -56,6 +56,7 @@ class VisitPlan:
         self._sites = sites
         self._options: dict[str, Option] = {}
         self._known: set[str] = {_same(planned.url)}
+        self._looked_at: set[tuple[str, str]] = set()
         self._budget = Budget(appetite)
         self._read = PagesRead()
         self.requests = 0
@@ -96,12 +97,17 @@ class VisitPlan:
                 self._add(link.url, promise.role, page.depth + 1, promise.bonus)
 
     def _is_new(self, link: Link, page: Page) -> bool:
-        """Say whether a link's page is not known yet; one that is known may turn out to go on a list."""
-        key = _same(link.url)
-        return not link.external and (key not in self._known or (page.role in LISTS and self._may_be_list(key)))
+        """Say whether a link may tell something new: of a page that is not known, or of one not read by other words.
 
-    def _may_be_list(self, key: str) -> bool:
-        return key in self._options and self._options[key].role not in LIST_ROLES
+        On a page of a list any may turn out to lead on in it.
+        """
+        key = _same(link.url)
+        if link.external or (key in self._known and key not in self._options):
+            return False
+        words = (key, link.anchor)
+        is_new = words not in self._looked_at or page.role in LISTS
+        self._looked_at.add(words)
+        return is_new
 
     def listed(self, entries: Iterable[Listed], depth: int = 1) -> None:
         """Take in addresses from a feed or sitemap: recent articles, and pages whose path says what they are."""
@@ -121,15 +127,15 @@ class VisitPlan:
         key = _same(url)
         if not role or not url or self._sites.site_of(url) != self.planned.site:
             return
-        if key in self._known and not (role in LIST_ROLES and self._may_be_list(key)):
+        if key in self._known and key not in self._options:
             return
         self._known.add(key)
         locale = self._locale(url)
         worth = self._appetite.order.get(role, 0.0) + bonus - self._distance(url, depth, locale)
-        found = len(self._known)
-        self._options[key] = Option(
-            worth, found, url, role, depth, locale, day or date_in_path(url) or date.min, shape(url), version_free(url)
-        )
+        day, found = day or date_in_path(url) or date.min, len(self._known)
+        option = Option(worth, found, url, role, depth, locale, day, shape(url), version_free(url))
+        if _is_better(option, self._options.get(key)):
+            self._options[key] = option
 
     def _distance(self, url: str, depth: int, locale: str) -> float:
         """Return what a page loses by being clicks and folders away, or in a folder of another country."""
@@ -190,6 +196,13 @@ class VisitPlan:
         folder = self._sites.section_of(url).partition("/")[2]
         asked = (value for name, value in parse_qsl(urlsplit(url).query) if name.lower() in _LANGUAGE_PARAMETERS)
         return folder or next(asked, "").lower()
+
+
+def _is_better(option: Option, known: Option | None) -> bool:
+    """Say whether an option tells more of a page than what is *known* of it: that it is on a list, or worth more."""
+    if known is None or known.role in LIST_ROLES:
+        return known is None
+    return option.role in LIST_ROLES or option.worth > known.worth
 
 
 @lru_cache(maxsize=16384)

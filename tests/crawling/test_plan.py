@@ -284,6 +284,24 @@ def test_a_network_that_links_to_the_same_sites_gets_no_more_than_one_site_would
     assert len(found) == VOTES_PER_SITE + 1
 
 
+def test_the_sites_of_one_owner_have_one_vote_and_one_turn(
+    plan: Callable[..., Plan], store: Store, make_page: MakePage, make_visit: MakeVisit
+) -> None:
+    """Sites that share an advertising account, or an analytics account with a number for each of them."""
+    for number in range(4):
+        visit = make_visit(f"https://net{number}.de/", pages=1)
+        links = tuple(placed(f"x{number}{n:02}.de", "content") for n in range(30))
+        ids = (f"analytics:UA-1234-{number}",) if number % 2 else ("adsense:ca-pub-1234567890",)
+        page = make_page(
+            visit.planned.url, visit=visit.visit, links=(*links, placed("net.de", "content")), owner_ids=ids
+        )
+        store.write_visit("r", visit, [page])
+    found = plan(seeds="").visits
+    assert found[0].site == "net.de"
+    assert "linked by 2 sites," in found[0].reason
+    assert len(found) == 2 * VOTES_PER_SITE - 1
+
+
 def test_a_candidate_is_no_hidden_link_no_service_and_no_suffix_of_another_country(
     plan: Callable[..., Plan], read: Callable[..., None]
 ) -> None:

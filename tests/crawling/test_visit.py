@@ -185,6 +185,11 @@ def test_traps_files_and_other_sites_are_passed_by(href: str, walk: Callable[...
     assert walk([link(href, "nächste Seite")]) == []
 
 
+def test_the_words_that_tell_most_of_a_page_count(walk: Callable[..., list[tuple[str, str]]]) -> None:
+    links = [link("/x", ""), link("/y", "Mehr"), link("/x", "Impressum"), link("/z", "Mehr")]
+    assert walk(links, {"/x": [link("/z", "Kontakt")]})[:2] == [("imprint", "/x"), ("contact", "/z")]
+
+
 def test_one_page_is_read_once_however_it_is_written(walk: Callable[..., list[tuple[str, str]]]) -> None:
     spellings = ["/impressum", "/impressum/", "http://bote.de/impressum", "/impressum?utm_source=x", "/impressum#a"]
     assert walk([link(href, "Impressum") for href in spellings]) == [("imprint", "/impressum")]

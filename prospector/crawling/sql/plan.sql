@@ -38,10 +38,16 @@ due_seeds AS (
   ANTI JOIN sellers USING (site)
   WHERE waits.site IS NULL OR waits.ended_at < now() - to_days(CAST(waits.days AS INTEGER))
 ),
--- Who vouches: sites that were read, do not sell, are for themselves and not a copy of another.
+-- An account for advertising or counting that sites share tells that they are one owner's.
+owners AS (
+  SELECT site, min(regexp_replace(account, '^(analytics:UA-\d+)-\d+$', '\1')) AS owner
+  FROM (SELECT site, unnest(owner_ids) AS account FROM pages)
+  GROUP BY site
+),
+-- Who vouches: sites that were read, do not sell, are no parked domains and no copies of others.
 voters AS (
   SELECT
-    readers.site, readers.market, readers.pages,
+    readers.site, readers.market, readers.pages, coalesce(owners.owner, readers.site) AS owner,
     CASE WHEN sites.country_status IN ('confirmed', 'likely') THEN sites.country END AS country,
     CASE WHEN sites.link_selling = 'mixed' THEN $mixed ELSE 1.0 END AS trust
   FROM (
@@ -51,6 +57,7 @@ voters AS (
     GROUP BY site
   ) AS readers
   LEFT JOIN sites USING (site)
+  LEFT JOIN owners USING (site)
   ANTI JOIN sellers USING (site)
   ANTI JOIN (SELECT site FROM rejected WHERE reason IN ('parked', 'duplicate')) AS useless USING (site)
 ),
@@ -89,6 +96,7 @@ votes AS (
       ELSE arg_min(vouching.placement, (-placements.weight, vouching.page, vouching.placement))
     END AS placement,
     list(DISTINCT vouching.language) AS languages,
+    any_value(voters.owner) AS owner,
     any_value(voters.market) AS linking_market,
     any_value(voters.country) AS linking_country,
     any_value(voters.trust) AS trust
@@ -127,13 +135,19 @@ weighed AS (
   JOIN placements USING (placement)
   WHERE list_contains($markets, suffixed.market)
 ),
--- No directory or network fills the plan: a site speaks for $votes_per_site others and no more, its best ones first. They
--- come by turns, $votes_per_turn of each site, so that what many sites recommend is not crowded out by one long list.
+-- The sites of one owner have one vote for a candidate, their best.
+counted AS (
+  SELECT *
+  FROM weighed
+  QUALIFY row_number() OVER (PARTITION BY site, owner ORDER BY weight DESC, linking_site) = 1
+),
+-- No directory or network fills the plan: an owner speaks for $votes_per_site sites and no more, the best ones first. They
+-- come by turns, $votes_per_turn of each owner, so that what many recommend is not crowded out by one long list.
 turns AS (
   SELECT
     *,
-    row_number() OVER (PARTITION BY linking_site ORDER BY support DESC, weight DESC, site) AS place
-  FROM (SELECT *, sum(weight) OVER (PARTITION BY site) AS support FROM weighed)
+    row_number() OVER (PARTITION BY owner ORDER BY support DESC, weight DESC, site) AS place
+  FROM (SELECT *, sum(weight) OVER (PARTITION BY site) AS support FROM counted)
   QUALIFY place <= $votes_per_site
 ),
 candidates AS (
