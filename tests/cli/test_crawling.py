@@ -1,5 +1,6 @@
 """``crawl`` and ``ingest``: what they report, what they use of a list or a file that is partly broken."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -85,7 +86,7 @@ def test_a_crawl_reports_its_run(crawled: tuple[Store, Any, Any]) -> None:
     requests = store.table("SELECT sum(requests)::BIGINT AS n FROM visits").to_pylist()[0]["n"]
     assert (row["status"], row["planned"], counts["visits"], counts["pages"]) == ("finished", 2, 2, 4)
     assert SUMMARY.format(run=row["run"], requests=requests, store=store.path) == "\n".join(
-        re.sub(r"after \S+ s:", "after TIME:", line).rstrip() for line in done.stdout.splitlines()
+        re.sub(r"after [^:]+:", "after TIME:", line).rstrip() for line in done.stdout.splitlines()
     )
 
 
@@ -131,6 +132,15 @@ def test_ingest_reports_what_it_took_and_what_it_passed_over(ingested: tuple[Sto
         f"run {row['run']} finished: {pages} pages ingested; "
         f"passed over: {counts['not_200']} other status, {counts['not_html']} no HTML\n"
     )
+
+
+def test_ingest_leaves_a_summary_too(ingested: tuple[Store, Any]) -> None:
+    store, _ = ingested
+    (path,) = (store.path / "summaries").iterdir()
+    summary = json.loads(path.read_text(encoding="utf-8"))
+    assert (summary["command"], summary["status"], summary["visits"]) == ("ingest", "finished", [])
+    assert summary["pages"] == store.table("SELECT url FROM pages").num_rows
+    assert summary["new"] == {"sites": 0, "candidates": store.table("FROM candidates").num_rows}
 
 
 def test_ingested_pages_are_judged_as_crawled_ones_are(ingested: tuple[Store, Any], sample_store: Store) -> None:
