@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from prospector.markets.files import data_path
+from prospector.store.locks import locked
 from prospector.store.store import Store, open_store
-from tests.conftest import run_command
+from tests.conftest import run_command, run_here
 
 WEB = data_path("sample", "web.warc.gz")
 Command = Callable[..., Any]
@@ -109,6 +110,16 @@ def test_the_parts_of_a_run_are_merged(crawled: tuple[Store, Any, Any]) -> None:
     store, _, _ = crawled
     for table in ("pages", "visits"):
         assert len(list(store.path.glob(f"{table}/run=2*/.retired-*"))) == (table == "visits")
+
+
+def test_a_market_that_is_being_crawled_is_left_alone_and_nothing_else_waits(store: Store) -> None:
+    with locked(store.path, ["DE"], "the-run"):
+        done = run_here("crawl", "at", "de", "--store", store.path)
+        assert (done.returncode, done.stdout) == (75, "")
+        assert done.stderr.startswith("prospector: market 'de' is being crawled by run the-run (pid ")
+        for words in (["crawl", "de", "--dry-run"], ["rank"], ["sql", "FROM runs"]):
+            assert run_here(*words, "--store", store.path).returncode == 0
+    assert store.table("SELECT run FROM runs").num_rows == 0
 
 
 # Ingest
