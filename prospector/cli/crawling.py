@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from prospector.cli.options import DEFAULT_STORE, KindOption, MarketsArgument, StoreOption, WorkersOption
-from prospector.cli.reporting import report
+from prospector.cli.reporting import leave_summary, report
 from prospector.cli.running import watched
 from prospector.cli.screen import note, say, table, warn_without_contact
 from prospector.crawling.plan import Plan, Wanted, plan_visits, wanted_seeds
@@ -217,9 +217,11 @@ def ingest(
     shares = [tuple(str(path.absolute()) for path in found[number::workers]) for number in range(workers)]
     jobs = [Job(record.run, settings, files=part) for part in shares if part]
     done = watched(opened, record, jobs, len(found))
+    whole = done if done.status == "failed" else _with_damage(opened, done, found)
+    leave_summary(opened, whole, record.started_at)
     if done.status == "failed":
         raise RunFailed(done.error)
-    _report_ingest(_with_damage(opened, done, found))
+    _report_ingest(whole)
 
 
 def _with_damage(store: Store, run: Run, files: list[Path]) -> Run:

@@ -26,6 +26,12 @@ def report(store: Store, run: Run, since: datetime) -> None:
     _way_on(store, run)
 
 
+def leave_summary(store: Store, run: Run, since: datetime) -> None:
+    """Leave the summary of a run in the store, where it can be written."""
+    with suppress(StoreWriteFailed):
+        write_summary(summarised(store, run, since), store)
+
+
 def show_summary(summary: Summary) -> None:
     """Print a summary."""
     say(_headline(summary))

@@ -62,7 +62,8 @@ def _in_order(store: Store, run: Run, finished: Sequence[WorkerDone], *, merging
         with suppress(StoreWriteFailed):
             store.write_run(run)
     if run.status != "finished":
-        clear_leftovers(store.path)
+        with suppress(StoreWriteFailed):
+            clear_leftovers(store.path)
     return run
 
 

@@ -36,17 +36,25 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     temporary = path.parent / f"{_TEMPORARY}{socket.gethostname()}-{os.getpid()}-{uuid4().hex}{path.suffix}"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield temporary
-        _sync(temporary)
-        temporary.replace(path)
-        _sync(path.parent)
-    except OSError as error:
-        why = os.strerror(error.errno) if error.errno else error
-        raise StoreWriteFailed(f"cannot write to {path.parent}: {why}") from error
+        with _saying_where(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            yield temporary
+            _sync(temporary)
+            temporary.replace(path)
+            _sync(path.parent)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _saying_where(path: Path) -> Iterator[None]:
+    """Turn what the system says when *path* cannot be written into StoreWriteFailed."""
+    try:
+        yield
+    except OSError as error:
+        why = os.strerror(error.errno) if error.errno else error
+        raise StoreWriteFailed(f"cannot write to {path.parent}: {why}") from error
 
 
 def _sync(path: Path) -> None:
@@ -114,7 +122,8 @@ def clear_leftovers(folder: Path) -> int:
             dead.extend(note.with_name(name) for name in _named(note))
             dead.append(note)
     for path in dead:
-        path.unlink(missing_ok=True)
+        with _saying_where(path):
+            path.unlink(missing_ok=True)
     return len(dead)
 
 

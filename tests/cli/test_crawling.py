@@ -1,5 +1,6 @@
 """``crawl`` and ``ingest``: what they report, what they use of a list or a file that is partly broken."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -8,8 +9,9 @@ from typing import Any
 import pytest
 
 from prospector.markets.files import data_path
+from prospector.store.locks import locked
 from prospector.store.store import Store, open_store
-from tests.conftest import run_command
+from tests.conftest import run_command, run_here
 
 WEB = data_path("sample", "web.warc.gz")
 Command = Callable[..., Any]
@@ -85,7 +87,7 @@ def test_a_crawl_reports_its_run(crawled: tuple[Store, Any, Any]) -> None:
     requests = store.table("SELECT sum(requests)::BIGINT AS n FROM visits").to_pylist()[0]["n"]
     assert (row["status"], row["planned"], counts["visits"], counts["pages"]) == ("finished", 2, 2, 4)
     assert SUMMARY.format(run=row["run"], requests=requests, store=store.path) == "\n".join(
-        re.sub(r"after \S+ s:", "after TIME:", line).rstrip() for line in done.stdout.splitlines()
+        re.sub(r"after [^:]+:", "after TIME:", line).rstrip() for line in done.stdout.splitlines()
     )
 
 
@@ -110,6 +112,16 @@ def test_the_parts_of_a_run_are_merged(crawled: tuple[Store, Any, Any]) -> None:
         assert len(list(store.path.glob(f"{table}/run=2*/.retired-*"))) == (table == "visits")
 
 
+def test_a_market_that_is_being_crawled_is_left_alone_and_nothing_else_waits(store: Store) -> None:
+    with locked(store.path, ["DE"], "the-run"):
+        done = run_here("crawl", "at", "de", "--store", store.path)
+        assert (done.returncode, done.stdout) == (75, "")
+        assert done.stderr.startswith("prospector: market 'de' is being crawled by run the-run (pid ")
+        for words in (["crawl", "de", "--dry-run"], ["rank"], ["sql", "FROM runs"]):
+            assert run_here(*words, "--store", store.path).returncode == 0
+    assert store.table("SELECT run FROM runs").num_rows == 0
+
+
 # Ingest
 
 
@@ -131,6 +143,15 @@ def test_ingest_reports_what_it_took_and_what_it_passed_over(ingested: tuple[Sto
         f"run {row['run']} finished: {pages} pages ingested; "
         f"passed over: {counts['not_200']} other status, {counts['not_html']} no HTML\n"
     )
+
+
+def test_ingest_leaves_a_summary_too(ingested: tuple[Store, Any]) -> None:
+    store, _ = ingested
+    (path,) = (store.path / "summaries").iterdir()
+    summary = json.loads(path.read_text(encoding="utf-8"))
+    assert (summary["command"], summary["status"], summary["visits"]) == ("ingest", "finished", [])
+    assert summary["pages"] == store.table("SELECT url FROM pages").num_rows
+    assert summary["new"] == {"sites": 0, "candidates": store.table("FROM candidates").num_rows}
 
 
 def test_ingested_pages_are_judged_as_crawled_ones_are(ingested: tuple[Store, Any], sample_store: Store) -> None:
