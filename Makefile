@@ -25,6 +25,7 @@ lint: $(STAMP)
 types: $(STAMP)
 	$(BIN)/mypy
 
+# Uses nginx and the extra "bench" where they are installed, and says so where they are not (see docs/performance.md).
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks plan

@@ -94,7 +94,7 @@ class LinkSelling:
     def _money_anchors(self, followed: list[Link]) -> Iterator[Evidence]:
         """Yield followed outward links whose anchors are words of trades that buy links; values name the host."""
         anchors = [link for link in followed[:_MOST_ANCHORS] if link.anchor]
-        text = "\n".join(fold(link.anchor) for link in anchors)
+        text = fold("\n".join(link.anchor for link in anchors))
         seen: set[tuple[str, str]] = set()
         for hit in self._money.find(text):
             link = anchors[text.count("\n", 0, hit.start)]

@@ -2,24 +2,24 @@
 
 import hashlib
 from codecs import BOM_UTF8
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from prospector.folding import one_line
-from prospector.models import Alternate, Page
+from prospector.models import Page
 from prospector.reading.charset import decode
 from prospector.reading.dates import date_in_path, read_date, read_http_date
 from prospector.reading.guard import cut_hostile
-from prospector.reading.links import Attributes, Frame, read_frame, read_links
+from prospector.reading.head import base_url, directives, read_metas, with_declared, with_head
+from prospector.reading.links import Frame, read_frame, read_links
 from prospector.reading.owners import read_owner_ids
 from prospector.reading.sites import Sites
 from prospector.reading.structured import Structured, read_structured
-from prospector.reading.urls import Base, clean, host_of
+from prospector.reading.urls import Base, clean
 
 MAX_BYTES = 2 * 1024 * 1024
 READING = "reading/1"
@@ -29,8 +29,6 @@ _TEXT_LENGTH = 30_000
 _MAIN_LENGTH = 20_000
 _FOOTER_LENGTH = 3_000
 _THIN = 200
-_META_NAMES = ("name", "property", "http-equiv", "itemprop")
-_FEEDS = ("application/rss+xml", "application/atom+xml")
 _HTML = ("text/html", "application/xhtml+xml")
 _APP_ROOTS = "#root, #app, #__next, #__nuxt, #___gatsby, app-root, [data-reactroot], [ng-app], [data-requires-js]"
 
@@ -74,20 +72,22 @@ def read_page(fetched: Fetched, sites: Sites) -> Page:
     html, hostile = cut_hostile(text)
     tree = LexborHTMLParser(html)
     declared = tree.css("[href]:is(base, link)")
-    base = Base(_base_url(declared, fetched.url), fetched.url)
+    base = Base(base_url(declared, fetched.url), fetched.url)
     page = _with_response(fetched, sites, encoding)
-    page = replace(page, cut=fetched.cut or hostile or len(fetched.body) > MAX_BYTES)
-    metas = _metas(tree)
-    page = _with_head(page, tree, metas)
-    page = _with_declared(page, [node.attributes for node in declared if node.tag == "link"], base)
-    page = replace(
-        page, owner_ids=read_owner_ids(body if encoding == "utf-8" else text.encode("utf-8", "replace"), metas)
-    )
+    metas = read_metas(tree)
+    page = with_head(page, tree, metas)
+    page = with_declared(page, [node.attributes for node in declared if node.tag == "link"], base)
     page = _with_structured(page, tree)
     frame = read_frame(tree)
     links, direct = read_links(tree, frame, base, sites)
-    has_form = tree.css_first("form textarea") is not None
-    page = replace(page, links=tuple(links), direct=tuple(direct), has_form=has_form)
+    page = replace(
+        page,
+        cut=fetched.cut or hostile or len(fetched.body) > MAX_BYTES,
+        owner_ids=read_owner_ids(body if encoding == "utf-8" else text.encode("utf-8", "replace"), metas),
+        links=tuple(links),
+        direct=tuple(direct),
+        has_form=tree.css_first("form textarea") is not None,
+    )
     return _with_text(page, tree, html, _footer(frame))
 
 
@@ -112,77 +112,8 @@ def _with_response(fetched: Fetched, sites: Sites, encoding: str) -> Page:
         read_at=fetched.fetched_at,
         read_by=READING,
         server_date=read_http_date(fetched.header("date")),
-        robots=_directives(fetched.header("x-robots-tag")),
+        robots=directives(fetched.header("x-robots-tag")),
     )
-
-
-def _base_url(declared: list[LexborNode], url: str) -> str:
-    node = next((node for node in declared if node.tag == "base"), None)
-    href = (node.attributes.get("href") or "") if node else ""
-    base = Base(url).join(href)
-    return base if host_of(base) else url
-
-
-def _with_head(page: Page, tree: LexborHTMLParser, metas: Mapping[str, str]) -> Page:
-    """Return *page* with what the head declares."""
-    root = tree.root
-    title = tree.css_first("title:not(svg title)")
-    return replace(
-        page,
-        title=one_line(title.text() if title else "", 300) or one_line(metas.get("og:title", ""), 300),
-        description=one_line(metas.get("description") or metas.get("og:description", ""), 500),
-        html_lang=((root.attributes.get("lang") if root else "") or metas.get("content-language", "")).strip()[:20],
-        og_locale=metas.get("og:locale", "")[:20],
-        og_type=metas.get("og:type", "")[:40],
-        site_name=one_line(metas.get("og:site_name") or metas.get("application-name", ""), 200),
-        generator=one_line(metas.get("generator", ""), 100),
-        robots=(
-            *page.robots,
-            *_directives(metas.get("robots", "")),
-            *(f"googlebot: {directive}" for directive in _directives(metas.get("googlebot", ""))),
-        ),
-        published=_first_day(metas, "article:published_time", "datepublished", "date", "dc.date"),
-        modified=_first_day(metas, "article:modified_time", "datemodified", "og:updated_time"),
-        authors=tuple(name for name in [one_line(metas.get("author", ""), 100)] if name),
-    )
-
-
-def _metas(tree: LexborHTMLParser) -> dict[str, str]:
-    """Return the page's meta values by lower-case name, property and so on; the first of each name counts."""
-    found: dict[str, str] = {}
-    for node in tree.css("[content]:is(meta)"):
-        attributes = node.attributes
-        name = next(filter(None, map(attributes.get, _META_NAMES)), None)
-        if name:
-            found.setdefault(name.lower(), attributes.get("content") or "")
-    return found
-
-
-def _first_day(metas: Mapping[str, str], *names: str) -> date | None:
-    return next((day for name in names if (day := read_date(metas.get(name, "")))), None)
-
-
-def _directives(value: str) -> tuple[str, ...]:
-    """Return robots directives in lower case; those meant for one crawler keep its name (``googlebot: noindex``)."""
-    return tuple(part.strip().lower() for part in value.split(",") if part.strip())[:20]
-
-
-def _with_declared(page: Page, links: list[Attributes], base: Base) -> Page:
-    """Return *page* with what its link elements name: its canonical address, its translations and its feeds."""
-    canonical = next((link["href"] or "" for link in links if (link.get("rel") or "").lower() == "canonical"), None)
-    alternates = [link for link in links if "hreflang" in link and "alternate" in _words(link.get("rel"))][:100]
-    translated = [Alternate((a["hreflang"] or "").lower(), base.join(a["href"] or "")) for a in alternates]
-    feeds = [base.join(link["href"] or "") for link in links if (link.get("type") or "").lower() in _FEEDS]
-    return replace(
-        page,
-        canonical="" if canonical is None else clean(base.join(canonical)),
-        alternates=tuple(alternate for alternate in translated if alternate.lang and alternate.url),
-        feeds=tuple(dict.fromkeys(filter(None, feeds)))[:5],
-    )
-
-
-def _words(value: str | None) -> list[str]:
-    return (value or "").lower().split()
 
 
 def _with_structured(page: Page, tree: LexborHTMLParser) -> Page:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -65,7 +66,7 @@ def _column(values: list[Any], kind: pa.DataType) -> pa.Array:
     if flat and isinstance(flat[0], dict):
         return pa.array(values, kind)
     struct = pa.StructArray.from_arrays(
-        [_column([getattr(part, field.name) for part in flat], field.type) for field in kind.value_type],
+        [_column(list(map(attrgetter(field.name), flat)), field.type) for field in kind.value_type],
         fields=list(kind.value_type),
     )
     return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), struct, type=kind)

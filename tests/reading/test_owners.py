@@ -16,6 +16,8 @@ FOUND = [
     ("UA-Linux UA-12", ()),
     ("class=G-ABCDEFGHIJ", ()),
     ("PROGTM-AB", ()),
+    ("ÄGTM-AB12CD", ()),
+    ("»GTM-AB12CD«", ("tagmanager:GTM-AB12CD",)),
     ("ca-pub-X", ()),
     ("", ()),
 ]

@@ -56,9 +56,9 @@ def test_directives_of_page_and_header_stand_together(html: str, headers: Header
 def test_what_the_head_declares() -> None:
     page = read(
         """<html lang=de-CH><head><base href=/start/>
-        <link rel=canonical href="../rat/?utm_source=x#top">
+        <link rel="canonical shortlink" href=/nothing><link rel=Canonical href="../rat/?utm_source=x#top">
         <link rel=alternate hreflang=fr-CH href=fr><link rel=alternate hreflang=x-default href=/>
-        <link rel=alternate hreflang="" href=/it>
+        <link rel=alternate hreflang="" href=/it><LINK REL="Alternate Nofollow" HREFLANG=IT HREF=/it>
         <link rel=alternate type=application/rss+xml href=feed><link type=application/rss+xml href=feed>
         <link rel=alternate type=application/atom+xml href=/atom>
         <meta name=Description content="Aus dem  Rat"><meta property=og:locale content=de_CH>
@@ -69,6 +69,7 @@ def test_what_the_head_declares() -> None:
     assert page.alternates == (
         Alternate("fr-ch", "https://www.example.de/start/fr"),
         Alternate("x-default", "https://www.example.de/"),
+        Alternate("it", "https://www.example.de/it"),
     )
     assert page.feeds == ("https://www.example.de/start/feed", "https://www.example.de/atom")
     assert (page.html_lang, page.og_locale, page.og_type) == ("de-CH", "de_CH", "article")
@@ -229,3 +230,8 @@ STRANGE = [
 @pytest.mark.parametrize("html", STRANGE)
 def test_nothing_that_strangers_write_is_an_error(html: str) -> None:
     repr(read(html)).encode("utf-8")
+
+
+def test_the_code_of_scripts_is_nobodys_text() -> None:
+    page = read("<h1>Rat<script>s()</script></h1><footer>Rat <a href=/x>Amt<style>a{}</style></a><script>s()</script>")
+    assert (page.headings, page.footer_text, page.links[0].anchor) == (("Rat",), "Rat\nAmt", "Amt")
