@@ -43,7 +43,7 @@ class Countries:
 
     def __init__(self, knowledge: Knowledge, sites: Sites) -> None:
         self._sites = sites
-        self._ownership = Ownership(knowledge.credit_phrases)
+        self._ownership = Ownership(knowledge.credit_phrases, knowledge.other_parties)
         self._suffixes = Suffixes(knowledge, sites)
         self._addresses = Addresses(knowledge)
         self._registers = Registers(knowledge)

@@ -156,6 +156,23 @@ def test_the_makers_of_a_site_are_not_its_publisher(credit: str, countries: Coun
     ]
 
 
+PARTIES = [
+    "Google Ireland Limited",
+    "Automattic Inc. (WordPress)",
+    "Zuständige Aufsichtsbehörde",
+    "Der Anbieter Meta Platforms Ireland, der Ihre Daten im Auftrag und nach unserer Weisung verarbeitet, sitzt in: ",
+]
+
+
+@pytest.mark.parametrize("party", PARTIES)
+def test_others_that_a_privacy_page_names_are_not_its_publisher(party: str, countries: Countries) -> None:
+    address = "1600 Amphitheatre Parkway, Mountain View, CA 94043"
+    others = f"{party} {address}" if len(party) > 100 else f"{party}\n{address}\n+1 650 253 0000"
+    text = f"Verein Muster\nMarkt 1\n34117 Kassel\n{others}"
+    found = of_kind(countries, "postal_address phone register_id", role="privacy", text=text)
+    assert found == [("postal_address", "DE")]
+
+
 OWNERS = [
     (Organisation("NewsMediaOrganization", locality="Lyon", country="FR"), "home", [("structured_address", "FR")]),
     (Organisation("NGO", url="https://www.example.com/", country="Japan"), "about", [("structured_address", "JP")]),
@@ -328,7 +345,7 @@ ABOUT = [
     ("Reise durch Japan: Kyoto, Osaka und Nagoya.", "JP"),
     ("Noticias de Asunción, Luque y todo el Paraguay.", "PY"),
     ("Kassel, Lyon, Leeds", ""),
-    ("Nach Kassel und Hamburg.", ""),
+    ("Nach Kassel und Hamburg.", "DE"),
     ("nice bath reading", ""),
 ]
 
