@@ -3,8 +3,8 @@
 Signals: ``suffix``, ``restricted_suffix``, ``regional_suffix``, ``imitation_suffix``, ``structured_address``,
 ``postal_address``, ``address_below``, ``register_id``, ``legal_words``, ``country_name``, ``many_countries``,
 ``territory``, ``phone``, ``locale``, ``language``, ``main_language``, ``national_words``, ``currency``,
-``government_link``, ``place_name``, ``place_text``. What each weighs, and which belong to one family, is data
-(``data/weights/country.toml``); ``linked_from`` is seen in the link graph of a store. Ownership is read
+``government_link``, ``place_name``, ``place_language``, ``place_text``. What each weighs, and which belong to one
+family, is data (``data/weights/country.toml``); ``linked_from`` is seen in the link graph of a store. Ownership is read
 from the publisher's own words only (`prospector.judging.ownership`); ``address_below`` counts when pages repeat it.
 """
 
@@ -27,6 +27,7 @@ from prospector.reading.sites import Sites
 
 VERSION = "country/2"
 _SURE_LANGUAGE = 0.6
+_GUIDEBOOKS = "en"
 _NAMES_ITSELF = frozenset({"", "home"})
 
 
@@ -42,6 +43,7 @@ class Countries:
         self._own_words = OwnWords(knowledge)
         self._only_here = _single_country_languages(knowledge)
         self._mainly_here = knowledge.main_languages
+        self._spoken = {code: set(market.official) - {_GUIDEBOOKS} for code, market in knowledge.markets.items()}
         self._audiences = Audiences(knowledge)
         self._varieties = Varieties(knowledge)
         self._mentions = Mentions(knowledge)
@@ -118,6 +120,8 @@ class Countries:
             code = self._mentions.of_name(words[:200])
             if code:
                 yield _seen("place_name", code, one_line(words, 240))
+                if page.language in self._spoken.get(code, ()) and not self._suffixes.country(page):
+                    yield _seen("place_language", code, one_line(words, 240))
         told = self._mentions.of_page(page)
         if told:
             code, share, words = told

@@ -340,6 +340,24 @@ def test_a_large_town_in_the_name(facts: dict[str, str], market: str, countries:
     assert of_kind(countries, "place_name", **facts) == ([("place_name", market)] if market else [])
 
 
+NAMED = [
+    ("https://verein.github.io/", "BSC Muster Wien", "de", "AT"),
+    ("https://www.example.com/", "Lyon Capitale", "fr", "FR"),
+    ("https://www.example.com/", "Lyon Guide", "en", ""),
+    ("https://www.example.com/", "Japan-Reisen", "de", ""),
+    ("https://www.example.com/", "London Bells", "en", ""),
+    ("https://www.example.de/", "Wien-Reisen", "de", ""),
+]
+
+
+@pytest.mark.parametrize(("url", "title", "language", "market"), NAMED)
+def test_a_place_in_the_name_and_its_language_under_a_suffix_that_says_nothing(
+    url: str, title: str, language: str, market: str, countries: Countries
+) -> None:
+    found = of_kind(countries, "place_language", url=url, title=title, language=language)
+    assert found == ([("place_language", market)] if market else [])
+
+
 ABOUT = [
     ("Von Kassel über Hamburg nach Köln und wieder nach Kassel.", "DE"),
     ("Reise durch Japan: Kyoto, Osaka und Nagoya.", "JP"),
