@@ -12,6 +12,7 @@ _SAMPLE = 3000
 _MANY = 3
 _SHARE = 0.6
 _SHORTEST = 4
+_SHORTEST_KANA = 3
 _SHORTEST_DENSE = 2
 _DENSE = "\u0600"
 _LARGE = 30_000
@@ -58,7 +59,8 @@ class Mentions:
     def _in(self, text: str, folded_text: str) -> Iterator[Hit]:
         """Yield the places in a text that stand there as they are written, capital letters and all."""
         written: dict[str, bool] = {}
-        for hit in self._phrases.find(folded_text):
+        hits = [hit for found in self._phrases.meanings(folded_text).values() for hit in found]
+        for hit in sorted(hits, key=lambda hit: hit.start):
             if written.setdefault(hit.phrase, hit.phrase in text):
                 yield hit
 
@@ -70,12 +72,14 @@ def _names(knowledge: Knowledge) -> Iterator[tuple[str, str, int]]:
     for code, country in knowledge.countries.items():
         yield from _each(code, country.names, _REGION)
         yield from _each(code, country.towns, _METROPOLIS)
+    everyday = knowledge.everyday_names
     for region in knowledge.regions:
-        yield from _each(region.market, region.names, _REGION)
+        yield from _each(region.market, (n for n in region.names if (region.market, n) not in everyday), _REGION)
     for place in knowledge.places:
         if place.population >= _LARGE:
-            named = (name for name in place.names if (place.market, name) not in knowledge.everyday_names)
-            yield from _each(place.market, named, place.population)
+            yield from _each(
+                place.market, (n for n in place.names if (place.market, n) not in everyday), place.population
+            )
 
 
 def _each(code: str, names: Iterable[str], size: int) -> Iterator[tuple[str, str, int]]:
@@ -90,4 +94,6 @@ def _owner(sizes: Mapping[str, int]) -> str:
 
 def _says_something(name: str) -> bool:
     """Say whether a name is long enough to be no accident."""
+    if "\u3040" <= name[0] <= "\u30ff":
+        return len(name) >= _SHORTEST_KANA
     return len(name) >= (_SHORTEST_DENSE if name > _DENSE else _SHORTEST)
