@@ -24,16 +24,14 @@ class Addresses:
     def __init__(self, knowledge: Knowledge) -> None:
         self._markets = dict(knowledge.markets)
         self._towns: dict[str, set[str]] = {}
-        self._large: dict[str, set[str]] = {}
         for place in knowledge.places:
             for name in place.names:
                 self._towns.setdefault(words_of(name), set()).add(place.market)
-                if place.population >= 100_000 and len(name) > 3:
-                    self._large.setdefault(words_of(name), set()).add(place.market)
         self._regions = {(region.market, words_of(name)) for region in knowledge.regions for name in region.names}
         self._postcodes = {code: _postcode(market) for code, market in self._markets.items() if market.postcode}
         self._glued = _glued_towns(knowledge)
-        self._by_name = {
+        self._countries = frozenset([*self._markets, *knowledge.countries])
+        self._by_name = {words_of(name): c.code for c in knowledge.countries.values() for name in c.names} | {
             words_of(name): code
             for code, market in self._markets.items()
             for name in (market.name, *market.names.values())
@@ -99,35 +97,13 @@ class Addresses:
             market == code and name in text for name, market in self._glued.items()
         )
 
-    def _towns_in(self, text: str) -> dict[str, set[str]]:
-        """Return the towns named in *text* with the markets that have one of that name."""
-        words = words_of(text).split()
-        found = {
-            name: self._towns[name]
-            for size in range(1, _LONGEST_NAME + 1)
-            for start in range(len(words) - size + 1)
-            if (name := " ".join(words[start : start + size])) in self._towns
-        }
-        if any(letter >= "\u3040" for letter in text):
-            found.update({name: {code} for name, code in self._glued.items() if name in text})
-        return found
-
-    def places_in(self, words: str) -> Iterator[tuple[str, str]]:
-        """Yield market and name for each large town that belongs to one market alone and is named in *words*."""
-        if not words:
-            return
-        for name, codes in self._towns_in(words[:200]).items():
-            known = self._large.get(name, codes if name in self._glued else set())
-            if len(known) == 1:
-                yield next(iter(known)), name
-
     def of_organisation(self, organisation: Organisation) -> tuple[str, str]:
         """Return the market of an organisation's stated address and the words of it; empty when it has none."""
         town = f"{organisation.postcode} {organisation.locality}".strip()
         words = one_line(", ".join(filter(None, (organisation.street, town, organisation.country))), 240)
         stated = organisation.country.upper()
-        code = stated if stated in self._markets else self._by_name.get(words_of(organisation.country), "")
-        if code or not organisation.postcode:
+        code = stated if stated in self._countries else self._by_name.get(words_of(organisation.country), "")
+        if code or organisation.country or not organisation.postcode:
             return code, words
         towns = self._towns.get(words_of(organisation.locality), set())
         fitting = [c for c in towns if c in self._postcodes and self._postcodes[c].fullmatch(organisation.postcode)]

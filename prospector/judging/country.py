@@ -3,22 +3,22 @@
 Signals: ``suffix``, ``restricted_suffix``, ``regional_suffix``, ``imitation_suffix``, ``structured_address``,
 ``postal_address``, ``address_below``, ``register_id``, ``legal_words``, ``country_name``, ``many_countries``,
 ``territory``, ``phone``, ``locale``, ``language``, ``main_language``, ``national_words``, ``currency``,
-``government_link``, ``place_name``, ``place_text``. What each weighs, and which belong to one family, is data
-(``data/weights/country.toml``); ``linked_from`` is seen in the link graph of a store. Ownership is read
+``government_link``, ``place_name``, ``place_language``, ``place_text``. What each weighs, and which belong to one
+family, is data (``data/weights/country.toml``); ``linked_from`` is seen in the link graph of a store. Ownership is read
 from the publisher's own words only (`prospector.judging.ownership`); ``address_below`` counts when pages repeat it.
 """
 
-import re
 from collections.abc import Iterator
 
-from prospector.folding import one_line, words_of
+from prospector.folding import one_line
 from prospector.judging.addresses import Addresses
 from prospector.judging.audience import Audiences
 from prospector.judging.knowledge import Knowledge
 from prospector.judging.mentions import Mentions
+from prospector.judging.own_words import OwnWords
 from prospector.judging.ownership import Ownership
 from prospector.judging.phones import phone_countries
-from prospector.judging.phrases import Hit, Phrases, folded, quote
+from prospector.judging.phrases import folded
 from prospector.judging.registers import Registers
 from prospector.judging.suffixes import Suffixes
 from prospector.judging.variety import Varieties
@@ -26,16 +26,9 @@ from prospector.models import Evidence, Organisation, Page
 from prospector.reading.sites import Sites
 
 VERSION = "country/2"
-_ADDRESS_LINE = 120
-_MANY_COUNTRIES = 4
-_SHORTEST_LEGAL = 2
-_SHORT_LINE = 40
-_REACH = 3
 _SURE_LANGUAGE = 0.6
+_GUIDEBOOKS = "en"
 _NAMES_ITSELF = frozenset({"", "home"})
-_NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
-_BREAKS_OFF = re.compile(r"\s*(?:$|[.,;|)(•·–-]|\+?\d|[\u3040-\u9fff])")
-_TELLS_OFFICES = frozenset({"imprint", "contact", "about", "staff"})
 
 
 class Countries:
@@ -43,15 +36,14 @@ class Countries:
 
     def __init__(self, knowledge: Knowledge, sites: Sites) -> None:
         self._sites = sites
-        self._ownership = Ownership(knowledge.credit_phrases)
+        self._ownership = Ownership(knowledge.credit_phrases, knowledge.other_parties)
         self._suffixes = Suffixes(knowledge, sites)
         self._addresses = Addresses(knowledge)
         self._registers = Registers(knowledge)
-        self._names = _country_names(knowledge)
-        self._legal = _legal_words(knowledge)
-        self._territories = Phrases(knowledge.territories)
+        self._own_words = OwnWords(knowledge)
         self._only_here = _single_country_languages(knowledge)
         self._mainly_here = knowledge.main_languages
+        self._spoken = {code: set(market.official) - {_GUIDEBOOKS} for code, market in knowledge.markets.items()}
         self._audiences = Audiences(knowledge)
         self._varieties = Varieties(knowledge)
         self._mentions = Mentions(knowledge)
@@ -87,28 +79,11 @@ class Countries:
         return named == page.site
 
     def _by_text(self, page: Page, own: str) -> Iterator[Evidence]:
-        folded_own = folded(own)
         for code, words in self._addresses.in_lines(own.split("\n")):
             yield _seen("postal_address", code, words)
-        for code, words in self._registers.in_text(own, folded_own):
+        for code, words in self._registers.in_text(own, folded(own)):
             yield _seen("register_id", code, words)
-        for hit in _first_of_each(hit for hit in self._legal.find(folded_own) if hit.phrase in own):
-            yield _seen("legal_words", hit.meaning, quote(own, folded_own, hit))
-        for hit in _first_of_each(self._territories.find(folded_own)):
-            yield _seen("territory", hit.meaning, quote(own, folded_own, hit))
-        yield from self._by_country_names(page, own, folded_own)
-
-    def _by_country_names(self, page: Page, own: str, folded_own: str) -> Iterator[Evidence]:
-        """Yield the one country that a site's own address names; many of them speak for a site of many countries."""
-        named = _first_of_each(self._names.find(folded_own))
-        if len(named) >= _MANY_COUNTRIES and page.role in _TELLS_OFFICES:
-            lines = [line for hit in named if len(line := quote(own, folded_own, hit)) <= _ADDRESS_LINE]
-            if len(lines) >= _MANY_COUNTRIES:
-                yield _seen("many_countries", "INT", one_line(" … ".join(dict.fromkeys(lines)), 240))
-        elif len(named) == 1:
-            words = quote(own, folded_own, named[0])
-            if len(words) <= _ADDRESS_LINE and _ends_address(folded_own, named[0]):
-                yield _seen("country_name", named[0].meaning, words)
+        yield from (_seen(*seen) for seen in self._own_words.seen(page, own))
 
     def _by_closing(self, page: Page, own: str) -> Iterator[Evidence]:
         """Yield addresses at the foot of a page that is not the publisher's own: many pages with the same one tell."""
@@ -145,6 +120,8 @@ class Countries:
             code = self._mentions.of_name(words[:200])
             if code:
                 yield _seen("place_name", code, one_line(words, 240))
+                if page.language in self._spoken.get(code, ()) and not self._suffixes.country(page):
+                    yield _seen("place_language", code, one_line(words, 240))
         told = self._mentions.of_page(page)
         if told:
             code, share, words = told
@@ -155,56 +132,8 @@ class Countries:
         return self._suffixes.country(page) or self._only_here.get(page.language, "")
 
 
-def _ends_address(text: str, hit: Hit) -> bool:
-    """Say whether a country's name ends an address: numbers stand in its line, or shortly above a line of its own.
-
-    A number that may be a year is none.
-    """
-    start, end = text.rfind("\n", 0, hit.start) + 1, text.find("\n", hit.end)
-    before, behind = text[start : hit.start], text[hit.end : end if end >= 0 else len(text)]
-    if behind and not _BREAKS_OFF.match(behind):
-        return False
-    if _NUMBER.search(before) or _NUMBER.search(behind):
-        return True
-    above = text[:start].split("\n")[-_REACH - 1 :]
-    return len(before) + len(behind) <= _SHORT_LINE and any(map(_NUMBER.search, above))
-
-
-def _first_of_each(hits: Iterator[Hit]) -> list[Hit]:
-    """Return the first hit of each meaning."""
-    first: dict[str, Hit] = {}
-    for hit in hits:
-        first.setdefault(hit.meaning, hit)
-    return list(first.values())
-
-
 def _seen(signal: str, code: str, words: str, strength: float = 1.0) -> Evidence:
     return Evidence("country", signal, code, words, round(strength, 3), VERSION)
-
-
-def _country_names(knowledge: Knowledge) -> Phrases:
-    """Return the names of countries that can stand in an address."""
-    table = {code: [market.name, *market.names.values()] for code, market in knowledge.markets.items()}
-    table |= {code: list(country.names) for code, country in knowledge.countries.items()}
-    return Phrases(
-        {code: [n for n in names if len(words_of(n)) > 3 or n[0] > "\u0600"] for code, names in table.items()}
-    )
-
-
-def _legal_words(knowledge: Knowledge) -> Phrases:
-    """Return the legal words that name one country's institutions; those shared by several name none.
-
-    Their case counts: "Limited" is a company, "limited" is not.
-    """
-    owners: dict[str, set[str]] = {}
-    for code, market in knowledge.markets.items():
-        for word in (*market.imprint_words, *market.legal_forms):
-            owners.setdefault(word, set()).add(code)
-    table: dict[str, list[str]] = {}
-    for word, codes in owners.items():
-        if len(codes) == 1 and len(word) > _SHORTEST_LEGAL:
-            table.setdefault(next(iter(codes)), []).append(word)
-    return Phrases(table)
 
 
 def _single_country_languages(knowledge: Knowledge) -> dict[str, str]:

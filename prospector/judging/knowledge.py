@@ -160,6 +160,7 @@ class Knowledge:
     world_languages: frozenset[str]
     main_languages: Mapping[str, str]
     credit_phrases: tuple[str, ...]
+    other_parties: tuple[str, ...]
     territories: Mapping[str, tuple[str, ...]]
     mailbox_roles: Mapping[str, tuple[str, ...]]
     kind_marks: Mapping[str, Mapping[str, tuple[str, ...]]]

@@ -1,7 +1,7 @@
 """Countries, regions and towns that a text names: what it is about, not where its writer sits."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from prospector.folding import one_line
 from prospector.judging.knowledge import Knowledge
@@ -12,22 +12,28 @@ _SAMPLE = 3000
 _MANY = 3
 _SHARE = 0.6
 _SHORTEST = 4
+_SHORTEST_KANA = 3
 _SHORTEST_DENSE = 2
 _DENSE = "\u0600"
 _LARGE = 30_000
+_METROPOLIS = 1_000_000
+_REGION = 5_000_000
+_DWARFS = 10
 
 
 class Mentions:
     """Finds names of places that belong to one country alone and are no everyday words."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        owners: dict[str, set[str]] = {}
-        for code, name in _names(knowledge):
-            owners.setdefault(name, set()).add(code)
+        sizes: dict[str, dict[str, int]] = {}
+        for code, name, size in _names(knowledge):
+            known = sizes.setdefault(name, {})
+            known[code] = max(size, known.get(code, 0))
         alone: dict[str, list[str]] = {}
-        for name, codes in owners.items():
-            if len(codes) == 1 and _says_something(name):
-                alone.setdefault(next(iter(codes)), []).append(name)
+        for name, known in sizes.items():
+            owner = _owner(known)
+            if owner and _says_something(name):
+                alone.setdefault(owner, []).append(name)
         self._phrases = Phrases(alone)
 
     def of_name(self, words: str) -> str:
@@ -53,28 +59,41 @@ class Mentions:
     def _in(self, text: str, folded_text: str) -> Iterator[Hit]:
         """Yield the places in a text that stand there as they are written, capital letters and all."""
         written: dict[str, bool] = {}
-        for hit in self._phrases.find(folded_text):
+        hits = [hit for found in self._phrases.meanings(folded_text).values() for hit in found]
+        for hit in sorted(hits, key=lambda hit: hit.start):
             if written.setdefault(hit.phrase, hit.phrase in text):
                 yield hit
 
 
-def _names(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
-    """Yield names with their country: of countries, of regions, and of towns large enough to be named alone."""
+def _names(knowledge: Knowledge) -> Iterator[tuple[str, str, int]]:
+    """Yield names with country and inhabitants: of countries, of regions, of towns large enough to be named alone."""
     for code, market in knowledge.markets.items():
-        yield from _each(code, (market.name, *market.names.values()))
+        yield from _each(code, (market.name, *market.names.values()), _REGION)
     for code, country in knowledge.countries.items():
-        yield from _each(code, (*country.names, *country.towns))
+        yield from _each(code, country.names, _REGION)
+        yield from _each(code, country.towns, _METROPOLIS)
+    everyday = knowledge.everyday_names
     for region in knowledge.regions:
-        yield from _each(region.market, region.names)
+        yield from _each(region.market, (n for n in region.names if (region.market, n) not in everyday), _REGION)
     for place in knowledge.places:
         if place.population >= _LARGE:
-            yield from ((place.market, n) for n in place.names if (place.market, n) not in knowledge.everyday_names)
+            yield from _each(
+                place.market, (n for n in place.names if (place.market, n) not in everyday), place.population
+            )
 
 
-def _each(code: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    return ((code, name) for name in dict.fromkeys(names))
+def _each(code: str, names: Iterable[str], size: int) -> Iterator[tuple[str, str, int]]:
+    return ((code, name, size) for name in dict.fromkeys(names))
+
+
+def _owner(sizes: Mapping[str, int]) -> str:
+    """Return the country that a name means: the only one, or that of a place many times larger than the others."""
+    first, *others = sorted(sizes, key=lambda code: (-sizes[code], code))
+    return first if all(sizes[first] >= _DWARFS * sizes[other] for other in others) else ""
 
 
 def _says_something(name: str) -> bool:
     """Say whether a name is long enough to be no accident."""
+    if "\u3040" <= name[0] <= "\u30ff":
+        return len(name) >= _SHORTEST_KANA
     return len(name) >= (_SHORTEST_DENSE if name > _DENSE else _SHORTEST)

@@ -9,6 +9,8 @@ OWN_PAGES = frozenset({"imprint", "contact", "about", "staff", "privacy", "adver
 OTHER_PEOPLES = frozenset({"members", "listing", "links"})
 _LONGEST = 6000
 _CLOSING_LINES = 25
+_LONGEST_PRIVACY = 2500
+_CREDIT, _PARTY = "credit", "party"
 _CREDIT_LINE = 120
 _CREDIT_REACH = 5
 
@@ -16,14 +18,14 @@ _CREDIT_REACH = 5
 class Ownership:
     """Cuts from pages what speaks for their publisher; what follows credits to agencies and hosts does not."""
 
-    def __init__(self, credit_phrases: Iterable[str]) -> None:
-        self._credits = Phrases({"credit": credit_phrases})
+    def __init__(self, credit_phrases: Iterable[str], other_parties: Iterable[str] = ()) -> None:
+        self._others = Phrases({_CREDIT: credit_phrases, _PARTY: other_parties})
 
     def own_text(self, page: Page) -> str:
         """Return the lines of a page that are its publisher's own."""
         parts = [page.footer_text]
         if page.role in OWN_PAGES or (page.role == "home" and len(page.text) < _LONGEST):
-            parts.insert(0, page.text[:_LONGEST])
+            parts.insert(0, page.text[: _LONGEST_PRIVACY if page.role == "privacy" else _LONGEST])
         return self._without_credits("\n".join(dict.fromkeys(line for part in parts for line in part.split("\n"))))
 
     def closing_text(self, page: Page) -> str:
@@ -34,14 +36,14 @@ class Ownership:
         return self._without_credits("\n".join(line for line in lines if len(line) < _CREDIT_LINE))
 
     def _without_credits(self, text: str) -> str:
-        """Return the lines of *text* but those that name the makers or hosts of a site, whose addresses follow."""
+        """Return the lines of *text* but those that name makers, hosts or helpers of a site, whose addresses follow."""
         folded_text = folded(text)
         lines = text.split("\n")
-        credited = {folded_text.count("\n", 0, hit.start) for hit in self._credits.find(folded_text)}
-        left_out = {
-            number + behind
-            for number in credited
-            if len(lines[number]) < _CREDIT_LINE
-            for behind in range(_CREDIT_REACH)
-        }
+        left_out: set[int] = set()
+        for hit in self._others.find(folded_text):
+            number = folded_text.count("\n", 0, hit.start)
+            if len(lines[number]) < _CREDIT_LINE:
+                left_out.update(range(number, number + _CREDIT_REACH))
+            elif hit.meaning == _PARTY:
+                left_out.add(number)
         return "\n".join(line for number, line in enumerate(lines) if number not in left_out)

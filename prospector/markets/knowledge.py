@@ -77,6 +77,7 @@ def known_to(here: Project) -> Knowledge:
         main_languages=weights("country")["languages"]["main"],
         territories={code: tuple(names) for code, names in weights("country")["territories"].items()},
         credit_phrases=tuple(weights("country")["credits"]["phrases"]),
+        other_parties=tuple(weights("country")["credits"]["others"]),
         imitation_suffixes=frozenset(suffixes["imitation"]),
         mailbox_roles={
             role: tuple(names) for role, names in read_toml(data_path("mailbox_roles.toml"))["roles"].items()

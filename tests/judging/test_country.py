@@ -156,6 +156,23 @@ def test_the_makers_of_a_site_are_not_its_publisher(credit: str, countries: Coun
     ]
 
 
+PARTIES = [
+    "Google Ireland Limited",
+    "Automattic Inc. (WordPress)",
+    "Zuständige Aufsichtsbehörde",
+    "Der Anbieter Meta Platforms Ireland, der Ihre Daten im Auftrag und nach unserer Weisung verarbeitet, sitzt in: ",
+]
+
+
+@pytest.mark.parametrize("party", PARTIES)
+def test_others_that_a_privacy_page_names_are_not_its_publisher(party: str, countries: Countries) -> None:
+    address = "1600 Amphitheatre Parkway, Mountain View, CA 94043"
+    others = f"{party} {address}" if len(party) > 100 else f"{party}\n{address}\n+1 650 253 0000"
+    text = f"Verein Muster\nMarkt 1\n34117 Kassel\n{others}"
+    found = of_kind(countries, "postal_address phone register_id", role="privacy", text=text)
+    assert found == [("postal_address", "DE")]
+
+
 OWNERS = [
     (Organisation("NewsMediaOrganization", locality="Lyon", country="FR"), "home", [("structured_address", "FR")]),
     (Organisation("NGO", url="https://www.example.com/", country="Japan"), "about", [("structured_address", "JP")]),
@@ -323,12 +340,30 @@ def test_a_large_town_in_the_name(facts: dict[str, str], market: str, countries:
     assert of_kind(countries, "place_name", **facts) == ([("place_name", market)] if market else [])
 
 
+NAMED = [
+    ("https://verein.github.io/", "BSC Muster Wien", "de", "AT"),
+    ("https://www.example.com/", "Lyon Capitale", "fr", "FR"),
+    ("https://www.example.com/", "Lyon Guide", "en", ""),
+    ("https://www.example.com/", "Japan-Reisen", "de", ""),
+    ("https://www.example.com/", "London Bells", "en", ""),
+    ("https://www.example.de/", "Wien-Reisen", "de", ""),
+]
+
+
+@pytest.mark.parametrize(("url", "title", "language", "market"), NAMED)
+def test_a_place_in_the_name_and_its_language_under_a_suffix_that_says_nothing(
+    url: str, title: str, language: str, market: str, countries: Countries
+) -> None:
+    found = of_kind(countries, "place_language", url=url, title=title, language=language)
+    assert found == ([("place_language", market)] if market else [])
+
+
 ABOUT = [
     ("Von Kassel über Hamburg nach Köln und wieder nach Kassel.", "DE"),
     ("Reise durch Japan: Kyoto, Osaka und Nagoya.", "JP"),
     ("Noticias de Asunción, Luque y todo el Paraguay.", "PY"),
     ("Kassel, Lyon, Leeds", ""),
-    ("Nach Kassel und Hamburg.", ""),
+    ("Nach Kassel und Hamburg.", "DE"),
     ("nice bath reading", ""),
 ]
 

@@ -29,7 +29,7 @@ def test_numbers_are_numbers_with_the_name_of_their_file() -> None:
 SEEN = {
     "country": """suffix restricted_suffix regional_suffix imitation_suffix structured_address postal_address phone
         register_id legal_words country_name many_countries territory address_below locale language main_language
-        national_words currency government_link place_name place_text""",
+        national_words currency government_link place_name place_language place_text""",
     "kind": "name description host words type suffix engine dated_article members_page join_page",
     "link_selling": """own_offer metric_prices topic_surcharge money_anchor_gambling money_anchor_loans
         money_anchor_pharma money_anchor_adult money_anchor_crypto money_anchor_essays lone_deep_link hidden_links
