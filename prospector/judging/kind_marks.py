@@ -15,6 +15,7 @@ _ADDRESSES = 5
 _GLUED = 0.5
 _LEGAL_PAGES = frozenset({"imprint", "contact", "privacy"})
 _LONGEST = 5000
+_GLUING = "\u2e80"  # from here on scripts write words without spaces
 
 
 class KindMarks:
@@ -98,8 +99,8 @@ class KindMarks:
 
 def _line_with(form: str, text: str) -> str:
     """Return the line that has a legal form in its own capitals: "Ltd" is one, "ltd" may be a word; else nothing."""
-    edges = (r"(?<![^\W_])", r"(?![^\W_])") if form.isascii() else ("", "")
-    found = re.search(rf"^.*{edges[0]}{re.escape(form)}{edges[1]}.*$", text, re.MULTILINE)
+    before, behind = (r"(?<![^\W_])", r"(?![^\W_])") if form[0] < _GLUING else ("", "")
+    found = re.search(rf"^.*{before}{re.escape(form)}{behind}.*$", text, re.MULTILINE)
     return found[0] if found else ""
 
 

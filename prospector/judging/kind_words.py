@@ -1,7 +1,7 @@
 """What kind of site its own words speak for: its names, its menu, its text, and who is speaking."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from prospector.folding import fold, one_line, words_of
@@ -30,6 +30,21 @@ def seen(signal: str, kind: str, words: str, strength: float = 1.0) -> Evidence:
     return Evidence("kind", signal, kind, words, round(strength, 3), VERSION)
 
 
+class _Voice:
+    """The words by which one person speaks: short and frequent, so that they are looked for apart from all others."""
+
+    def __init__(self, words: Collection[str], *, spaces: bool) -> None:
+        longest_first = sorted({re.escape(fold(word)) for word in words}, key=lambda word: (-len(word), word))
+        edge = r"\b" if spaces else ""
+        self._pattern = re.compile(rf"{edge}(?:{'|'.join(longest_first)}){edge}") if words else None
+
+    def said(self, text: str) -> list[Hit]:
+        """Return where folded *text* says one of the words."""
+        if self._pattern is None:
+            return []
+        return [Hit("one_person", found[0], *found.span()) for found in self._pattern.finditer(text)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     """The words of one language: what names and texts say, what menus offer, how one person speaks."""
@@ -38,7 +53,7 @@ class _Lexicon:
     names: Phrases
     menus: Phrases
     affiliate: Phrases
-    voice: "_Voice"
+    voice: _Voice
 
 
 class KindWords:
@@ -73,24 +88,15 @@ class KindWords:
 
 
 def _lexicon(knowledge: Knowledge, language: str) -> _Lexicon:
-    codes = {language, _COMMON} if language in knowledge.languages else set(knowledge.languages)
     own = knowledge.languages.get(language)
+    codes = sorted({language, _COMMON}) if own else []
     return _Lexicon(
-        Phrases(_of(knowledge, codes, "kinds")),
-        Phrases(_of(knowledge, codes, "names")),
-        Phrases(_of(knowledge, codes, "menus")),
-        Phrases(_of(knowledge, codes, "affiliate")),
-        _Voice(own.words["voice"]["one_person"] if own else (), spaces=own.spaces if own else True),
+        Phrases(knowledge.phrases("kinds", *codes)),
+        Phrases(knowledge.phrases("names", *codes)),
+        Phrases(knowledge.phrases("menus", *codes)),
+        Phrases(knowledge.phrases("affiliate", *codes)),
+        _Voice(own.words["voice"]["one_person"] if own else (), spaces=own is None or own.spaces),
     )
-
-
-def _of(knowledge: Knowledge, codes: set[str], table: str) -> Mapping[str, list[str]]:
-    """Return the phrases of some languages in *table*, by meaning."""
-    merged: dict[str, list[str]] = {}
-    for code in sorted(codes):
-        for meaning, phrases in knowledge.languages[code].words[table].items():
-            merged.setdefault(meaning, []).extend(phrases)
-    return merged
 
 
 def _by_name(page: Page, words: _Lexicon) -> Iterator[Evidence]:
@@ -123,14 +129,19 @@ def _short_lines(page: Page) -> list[str]:
 
 
 def _whole_lines(text: str, menus: Phrases) -> dict[str, dict[str, int]]:
-    """Return by kind the phrases that fill most of a line of folded *text*, each with the number of its line."""
-    found: dict[str, dict[str, int]] = {}
+    """Return by kind the phrases that fill most of a line of folded *text*, each with the number of its line.
+
+    A line counts once, for its longest phrase, and so does a phrase.
+    """
+    found: dict[str, dict[int, str]] = {}
     for hit in menus.find(text):
         start = text.rfind("\n", 0, hit.start) + 1
         end = text.find("\n", hit.end)
         if hit.end - hit.start >= _WHOLE * ((end if end >= 0 else len(text)) - start):
-            found.setdefault(hit.meaning, {}).setdefault(hit.phrase, text.count("\n", 0, hit.start))
-    return found
+            places = found.setdefault(hit.meaning, {})
+            place = text.count("\n", 0, hit.start)
+            places[place] = max(places.get(place, ""), hit.phrase, key=len)
+    return {kind: {phrase: place for place, phrase in places.items()} for kind, places in found.items()}
 
 
 def _by_text(page: Page, kinds: Phrases) -> Iterator[Evidence]:
@@ -145,7 +156,7 @@ def _different(hits: list[Hit], text: str) -> int:
     return len({text[hit.start : hit.end] for hit in hits})
 
 
-def _by_voice(page: Page, voice: "_Voice") -> Iterator[Evidence]:
+def _by_voice(page: Page, voice: _Voice) -> Iterator[Evidence]:
     """Yield that one person speaks, by how often a thousand characters say "I" or "my"."""
     text = page.main_text[:_LONGEST_WRITTEN]
     if page.role not in _WRITTEN or len(text) < _SHORTEST:
@@ -154,22 +165,6 @@ def _by_voice(page: Page, voice: "_Voice") -> Iterator[Evidence]:
     often = 1000 * len(said) / len(text)
     if often >= _SAID_SELDOM:
         yield seen("voice", "blog", quote(text, folded(text), said[0]), min(1.0, often / _SAID_OFTEN))
-
-
-class _Voice:
-    """The words by which one person speaks: short and frequent, so that they are looked for apart from all others."""
-
-    def __init__(self, words: Iterable[str], *, spaces: bool) -> None:
-        self._words = {fold(word) for word in words}
-        edge = r"\b" if spaces else ""
-        longest_first = sorted(self._words, key=lambda word: (-len(word), word))
-        self._pattern = re.compile(rf"{edge}(?:{'|'.join(map(re.escape, longest_first))}){edge}") if words else None
-
-    def said(self, text: str) -> list[Hit]:
-        """Return where folded *text* says one of the words."""
-        if self._pattern is None:
-            return []
-        return [Hit("one_person", found[0], *found.span()) for found in self._pattern.finditer(text)]
 
 
 def _by_affiliation(page: Page, affiliate: Phrases) -> Iterator[Evidence]:

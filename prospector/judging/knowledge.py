@@ -165,10 +165,10 @@ class Knowledge:
     mailbox_roles: Mapping[str, tuple[str, ...]]
     kind_marks: Mapping[str, Mapping[str, tuple[str, ...]]]
 
-    def phrases(self, table: str) -> dict[str, list[str]]:
-        """Return the phrases of all languages in *table* (``pages``, ``kinds``, ...), by meaning."""
+    def phrases(self, table: str, *codes: str) -> dict[str, list[str]]:
+        """Return the phrases in *table* (``pages``, ``kinds``, ...) of some languages, or all of them, by meaning."""
         merged: dict[str, list[str]] = {}
-        for language in self.languages.values():
+        for language in map(self.languages.__getitem__, codes or self.languages):
             for meaning, phrases in language.words.get(table, {}).items():
                 merged.setdefault(meaning, []).extend(phrases)
         return merged

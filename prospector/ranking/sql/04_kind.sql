@@ -39,10 +39,10 @@ FROM (
 )
 GROUP BY site, kind;
 
--- One row per site and kind that it may be, the likeliest first.
--- A publication that does not call itself one in some way is none. A chamber or trade body is an association too: where much
--- speaks for the special kind, that is it. Any organisation may write articles: against one that says what it is, articles
--- make no blog or publication.
+-- One row per site and kind, the likeliest first.
+-- A publication that does not call itself one in some way is none. Any organisation may write articles: against one that says
+-- what it is, articles make no blog or publication. A chamber or trade body is an association too: where much speaks for the
+-- special kind, that is it.
 CREATE TEMP TABLE kind_places AS
 SELECT
   *, row_number() OVER by_site AS place, lead(kind) OVER by_site AS next_kind, lead(standing) OVER by_site AS next_standing
@@ -50,6 +50,7 @@ FROM (
   SELECT
     *,
     CASE
+      WHEN kind = 'publication' AND named < number('kind.newsroom') THEN 0
       WHEN kind IN ('blog', 'publication') AND site IN (
         SELECT site FROM kind_votes WHERE kind NOT IN ('blog', 'publication') AND named >= number('kind.named')
       ) THEN weight - posted
@@ -57,14 +58,13 @@ FROM (
     END AS standing
   FROM kind_votes
 )
-WHERE (kind <> 'publication' OR named >= number('kind.newsroom'))
-  AND (kind <> 'association' OR site NOT IN (
-    SELECT special.site
-    FROM kind_votes AS special
-    JOIN kind_votes AS general ON general.site = special.site AND general.kind = 'association'
-    WHERE special.kind IN ('chamber', 'trade_body') AND special.weight >= number('kind.special') * general.weight
-      AND special.weight >= number('kind.least')
-  ))
+WHERE kind <> 'association' OR site NOT IN (
+  SELECT special.site
+  FROM kind_votes AS special
+  JOIN kind_votes AS general ON general.site = special.site AND general.kind = 'association'
+  WHERE special.kind IN ('chamber', 'trade_body') AND special.weight >= number('kind.special') * general.weight
+    AND special.weight >= number('kind.least')
+)
 WINDOW by_site AS (PARTITION BY site ORDER BY standing DESC, kind);
 
 -- One row per site. A publication is more than a blog: a site that could be either is called the lesser.
