@@ -1,4 +1,5 @@
--- Link selling by the A/B/C rule: one A, or two independent B of which one is seen on the site as a whole. C never flags.
+-- Link selling by the A/B/C rule: one A, or two independent B of which one is seen on the site as a whole or in its network. C
+-- never flags.
 
 -- One row per site: whether it says who is behind it (address, register number or named legal owner).
 CREATE TEMP TABLE owners AS
@@ -51,10 +52,87 @@ FROM (
 )
 GROUP BY site
 UNION ALL
+-- The same words for different sites on nearly all pages: no reader needs both, two buyers of one wording do.
+SELECT site, 'rival_anchors', count(*)::VARCHAR || ' wordings', string_agg(anchor || ' → ' || targets, '; ' ORDER BY anchor)[:400], min(page)
+FROM (
+  SELECT site, anchor, string_agg(DISTINCT to_site, ' and ' ORDER BY to_site) AS targets, min(page) AS page
+  FROM sitewide_words
+  GROUP BY site, anchor
+  HAVING count(DISTINCT to_site) >= 2
+)
+GROUP BY site
+HAVING count(*) >= number('link_selling.rival_anchors')
+UNION ALL
+-- One site under many wordings of one subject on nearly all pages.
+SELECT site, 'anchor_variants', count(DISTINCT to_site)::VARCHAR || ' sites', string_agg(quote, '; ' ORDER BY quote)[:400], min(page)
+FROM (
+  SELECT one.site, one.to_site, string_agg(DISTINCT one.anchor, ', ' ORDER BY one.anchor) || ' → ' || one.to_site AS quote, min(one.page) AS page
+  FROM sitewide_words AS one
+  JOIN sitewide_words AS other ON other.site = one.site AND other.to_site = one.to_site AND other.anchor <> one.anchor
+  WHERE are_of_one_subject(one.anchor, other.anchor)
+  GROUP BY one.site, one.to_site
+  HAVING count(DISTINCT one.anchor) >= number('link_selling.anchor_variants')
+)
+GROUP BY site
+UNION ALL
+SELECT site, 'shared_owner', network, quote, page
+FROM networks
+UNION ALL
 SELECT site, 'no_owner', '', 'no address, register number or phone on the pages read', ''
 FROM owners
 JOIN page_counts USING (site)
 WHERE NOT has_owner AND page_counts.pages >= 3;
+
+-- What pages and sites show by themselves.
+CREATE TEMP TABLE own_signals AS
+SELECT found.*, w.grade, w.level
+FROM (
+  SELECT site, signal, value, quote, page FROM seen WHERE subject = 'link_selling'
+  UNION ALL
+  SELECT site, signal, value, quote, page FROM site_signals
+  UNION ALL
+  SELECT site, 'listed_seller', list, 'on the list ' || list || coalesce(' as ' || nullif(listed_as, ''), ''), '' FROM listed_sellers
+) AS found
+JOIN link_selling_weights AS w USING (signal);
+
+-- One row per site that sells by what it shows itself, or that the user has blocked. A site that the user allows is none.
+CREATE TEMP TABLE known_sellers AS
+SELECT site
+FROM own_signals
+GROUP BY site
+HAVING sells(count(*) FILTER (WHERE grade = 'A'), count(DISTINCT signal) FILTER (WHERE grade = 'B'), count(*) FILTER (WHERE grade = 'B' AND level <> 'page'))
+UNION
+SELECT site FROM overrules WHERE verdict = 'block'
+EXCEPT
+SELECT site FROM overrules WHERE verdict = 'allow';
+
+-- One row per site and site that it gives a link of the kind that is bought.
+CREATE TEMP TABLE buyers AS
+SELECT DISTINCT outward.site, outward.to_site AS buyer
+FROM outward
+JOIN own_signals AS sold ON sold.site = outward.site AND sold.page = outward.page AND sold.quote = outward.anchor || ' → ' || outward.to_url
+WHERE outward.followed AND (starts_with(sold.signal, 'money_anchor') OR sold.signal = 'lone_deep_link')
+UNION
+SELECT DISTINCT site, to_site FROM sitewide_words;
+
+-- What sites have in common with known sellers, in the form of `site_signals`.
+CREATE TEMP TABLE network_signals AS
+SELECT
+  ties.site, 'seller_network' AS signal, count(DISTINCT ties.with_site)::VARCHAR || ' sellers' AS value,
+  string_agg(DISTINCT ties.kind || ' ' || ties.mark[:80] || ' also on ' || ties.with_site, '; ' ORDER BY ties.kind || ' ' || ties.mark[:80] || ' also on ' || ties.with_site)[:400] AS quote,
+  min(ties.page) AS page
+FROM owner_ties AS ties
+JOIN known_sellers AS seller ON seller.site = ties.with_site
+GROUP BY ties.site
+UNION ALL
+SELECT
+  bought.site, 'shared_buyers', count(DISTINCT bought.buyer)::VARCHAR || ' buyers',
+  string_agg(DISTINCT bought.buyer || ' is also linked by ' || sold.site, '; ' ORDER BY bought.buyer || ' is also linked by ' || sold.site)[:400], ''
+FROM buyers AS bought
+JOIN buyers AS sold ON sold.buyer = bought.buyer AND sold.site <> bought.site
+JOIN known_sellers AS seller ON seller.site = sold.site
+GROUP BY bought.site
+HAVING count(DISTINCT bought.buyer) >= number('link_selling.shared_buyers');
 
 -- One row per site and signal, with its grade.
 CREATE TEMP TABLE selling_signals AS
@@ -62,36 +140,48 @@ SELECT
   found.site, found.signal, w.grade, w.level, w.says,
   arg_min(found.quote, (length(found.page), found.page, found.quote)) AS quote, min(found.page) AS page, count(DISTINCT found.page) AS pages
 FROM (
-  SELECT site, signal, quote, page FROM seen WHERE subject = 'link_selling'
+  SELECT site, signal, quote, page FROM own_signals
   UNION ALL
-  SELECT site, signal, quote, page FROM site_signals
+  SELECT site, signal, quote, page FROM network_signals
 ) AS found
 JOIN link_selling_weights AS w USING (signal)
 GROUP BY found.site, found.signal, w.grade, w.level, w.says;
 
 -- One row per site. A publication that names its owner is `mixed` where another would be a seller, unless it keeps a price
--- list as sellers do.
+-- list as sellers do. What the user has said of a site stands over it.
 CREATE TEMP TABLE site_selling AS
 SELECT
-  site_list.site,
+  site,
   CASE
-    WHEN any_value(page_counts.pages) IS NULL THEN 'unknown'
-    WHEN count(*) FILTER (WHERE grade = 'A') > 0 OR is_flagged(count(*) FILTER (WHERE grade = 'B'), count(*) FILTER (WHERE grade = 'B' AND level = 'site'))
-      THEN CASE
-        WHEN any_value(owners.is_identified) AND any_value(site_kind.kind) = 'publication' AND count(*) FILTER (WHERE signal IN ('metric_prices', 'topic_surcharge')) = 0
-          THEN 'mixed'
-        ELSE 'link_seller'
-      END
-    WHEN count(*) FILTER (WHERE signal IN ('labelled', 'rate_card')) > 0 THEN 'sells_labelled_ads'
-    WHEN count(*) FILTER (WHERE grade = 'B' AND signal <> 'unrelated_topics') > 0 THEN 'unknown'
-    WHEN any_value(page_counts.pages) < 3 THEN 'unknown'
-    ELSE 'clean'
+    WHEN overrules.verdict = 'block' THEN 'link_seller'
+    WHEN overrules.verdict = 'allow' AND found.verdict <> 'sells_labelled_ads' THEN 'clean'
+    ELSE found.verdict
   END AS link_selling,
-  coalesce(list(says || ': ' || quote ORDER BY grade, signal) FILTER (WHERE grade IN ('A', 'B', 'H')), []) AS reasons,
-  coalesce(list(page ORDER BY grade, signal) FILTER (WHERE grade IN ('A', 'B') AND page <> ''), []) AS reason_pages
-FROM site_list
-LEFT JOIN selling_signals USING (site)
-LEFT JOIN page_counts USING (site)
-LEFT JOIN owners USING (site)
-LEFT JOIN site_kind USING (site)
-GROUP BY site_list.site;
+  list_concat([overrules.says], found.reasons)[CASE WHEN overrules.site IS NULL THEN 2 ELSE 1 END:] AS reasons,
+  found.reason_pages
+FROM (
+  SELECT
+    site_list.site,
+    CASE
+      WHEN any_value(page_counts.pages) IS NULL THEN 'unknown'
+      WHEN sells(count(*) FILTER (WHERE grade = 'A'), count(*) FILTER (WHERE grade = 'B'), count(*) FILTER (WHERE grade = 'B' AND level <> 'page'))
+        THEN CASE
+          WHEN any_value(owners.is_identified) AND any_value(site_kind.kind) = 'publication' AND count(*) FILTER (WHERE signal IN ('metric_prices', 'topic_surcharge')) = 0
+            THEN 'mixed'
+          ELSE 'link_seller'
+        END
+      WHEN count(*) FILTER (WHERE signal IN ('labelled', 'rate_card')) > 0 THEN 'sells_labelled_ads'
+      WHEN count(*) FILTER (WHERE grade = 'B' AND signal <> 'unrelated_topics') > 0 THEN 'unknown'
+      WHEN any_value(page_counts.pages) < 3 THEN 'unknown'
+      ELSE 'clean'
+    END AS verdict,
+    coalesce(list(says || ': ' || quote ORDER BY grade, signal) FILTER (WHERE grade IN ('A', 'B', 'H', 'K')), []) AS reasons,
+    coalesce(list(page ORDER BY grade, signal) FILTER (WHERE grade IN ('A', 'B') AND page <> ''), []) AS reason_pages
+  FROM site_list
+  LEFT JOIN selling_signals USING (site)
+  LEFT JOIN page_counts USING (site)
+  LEFT JOIN owners USING (site)
+  LEFT JOIN site_kind USING (site)
+  GROUP BY site_list.site
+) AS found
+LEFT JOIN overrules USING (site);
