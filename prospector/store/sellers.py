@@ -10,8 +10,6 @@ from prospector.errors import NoStore
 from prospector.store.parts import replacing
 from prospector.store.store import Store
 
-VERDICTS = ("allow", "block")
-
 
 @dataclass(frozen=True, slots=True)
 class Overrule:

@@ -37,7 +37,9 @@ GROUP BY site;
 CREATE TEMP TABLE site_list AS
 SELECT site FROM readings
 UNION
-SELECT site FROM visited;
+SELECT site FROM visited
+UNION
+SELECT site FROM overrules WHERE verdict = 'block';
 
 CREATE TEMP TABLE page_counts AS
 SELECT

@@ -69,6 +69,7 @@ SELECT
   list_distinct(list_concat(site_selling.reason_pages, coalesce(site_country.reason_pages, [])))[:8] AS evidence_urls,
   coalesce(inward.linking_sites, 0) AS linking_sites,
   CASE
+    WHEN visited.site IS NULL AND page_counts.site IS NULL THEN 'not_visited'
     WHEN visited.site IS NULL THEN 'ingested'
     WHEN coalesce(page_counts.pages, 0) = 1 AND needs.browser THEN 'needs_browser'
     ELSE visited.outcome
