@@ -63,17 +63,16 @@ def _rows(path: Path) -> Iterator[Row]:
 
 
 def _table_rows(text: str, separator: str, columns: list[str]) -> Iterator[Row]:
-    quoting = csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL
-    reader = csv.DictReader(
-        io.StringIO(text, newline=""), columns, delimiter=separator, quoting=quoting, restkey="more"
-    )
-    next(reader)
-    for row in reader:
-        yield reader.line_num, _cell(row, _SITE_COLUMNS), _cell(row, _GROUP_COLUMNS)
+    """Yield site and group of each row but the first; quotes in a TSV are letters like others."""
+    rows = (line.split("\t") for line in text.splitlines()) if separator == "\t" else csv.reader(io.StringIO(text))
+    for number, cells in enumerate(rows, start=1):
+        if number > 1 and any(cells):
+            row = dict(zip(columns, cells, strict=False))
+            yield number, _cell(row, _SITE_COLUMNS), _cell(row, _GROUP_COLUMNS)
 
 
-def _cell(row: Mapping[str, str | None], names: tuple[str, ...]) -> str:
-    return next(((row[name] or "").strip() for name in names if name in row), "")
+def _cell(row: Mapping[str, str], names: tuple[str, ...]) -> str:
+    return next((row[name].strip() for name in names if name in row), "")
 
 
 def _plain_rows(text: str) -> Iterator[Row]:
