@@ -43,8 +43,9 @@ def run_script(connection: duckdb.DuckDBPyConnection, script: str, parameters: M
 
 
 def _facts() -> dict[str, pa.Table]:
-    """Return what the SQL needs to know of markets and platforms."""
+    """Return what the SQL needs to know of markets, platforms and what links are."""
     markets = knowledge().markets.values()
+    selling = weights("link_selling")
     return {
         "market_facts": pa.table(
             {
@@ -54,6 +55,9 @@ def _facts() -> dict[str, pa.Table]:
         ),
         "unlisted_kinds": pa.table({"kind": pa.array(weights("rank")["kinds"]["unlisted"], pa.string())}),
         "nameless": pa.table({"name": pa.array(sorted(NAMELESS), pa.string())}),
+        "affiliate_hosts": pa.table({"host": pa.array(selling["affiliates"]["hosts"], pa.string())}),
+        "affiliate_marks": pa.table({"mark": pa.array([selling["affiliates"]["marks"]], pa.string())}),
+        "association_words": pa.table({"word": pa.array(selling["taken_over"]["words"], pa.string())}),
         "generic_anchors": pa.table({"phrase": pa.array(_generic_anchors(), pa.string())}),
         "platforms": pa.table({"host": pa.array(sorted(sites().shared.subdomain), pa.string())}),
         "social": pa.table({"site": pa.array(sorted(sites().shared.social), pa.string())}),

@@ -78,6 +78,48 @@ UNION ALL
 SELECT site, 'shared_owner', network, quote, page
 FROM networks
 UNION ALL
+-- Affiliate links, followed or not, on a good part of the pages.
+SELECT
+  outward.site, 'affiliate_site', count(DISTINCT outward.page)::VARCHAR || ' pages',
+  string_agg(DISTINCT outward.to_site, ', ' ORDER BY outward.to_site)[:400], min(outward.page)
+FROM outward
+JOIN page_counts USING (site)
+WHERE outward.to_site IN (SELECT host FROM affiliate_hosts) OR regexp_matches(outward.to_url, (SELECT mark FROM affiliate_marks))
+GROUP BY outward.site
+HAVING count(DISTINCT outward.page) >= number('link_selling.affiliate_pages')
+  AND count(DISTINCT outward.page) >= number('link_selling.affiliate_share') * any_value(page_counts.pages)
+UNION ALL
+-- Articles of no author on a site of no owner, about anything or all by "admin". Associations and public bodies write so too.
+SELECT
+  readings.site, 'content_farm', count(*)::VARCHAR || ' articles',
+  coalesce(any_value(topics.topics), 'all by ' || string_agg(DISTINCT readings.authors[1], ', ' ORDER BY readings.authors[1])), min(readings.url)
+FROM readings
+JOIN owners USING (site)
+LEFT JOIN site_kind USING (site)
+LEFT JOIN (
+  SELECT site, string_agg(DISTINCT topic, ', ' ORDER BY topic) AS topics
+  FROM main_topics
+  WHERE strength >= number('link_selling.topic_strength')
+  GROUP BY site
+  HAVING count(DISTINCT topic) >= number('link_selling.topics')
+) AS topics USING (site)
+WHERE readings.role = 'article' AND NOT owners.has_owner
+  AND coalesce(site_kind.kind, 'unknown') NOT IN ('association', 'chamber', 'trade_body', 'government', 'education')
+GROUP BY readings.site
+HAVING count(*) >= number('link_selling.farm_articles')
+  AND count(*) FILTER (WHERE len(readings.authors) > 0 AND lower(readings.authors[1]) NOT IN (SELECT name FROM nameless)) = 0
+  AND (any_value(topics.topics) IS NOT NULL OR count(*) FILTER (WHERE len(readings.authors) > 0) >= 0.5 * count(*))
+UNION ALL
+-- A club's or school's name over links of such trades, and nobody who says whose site it is.
+SELECT
+  seen.site, 'taken_over', count(DISTINCT seen.value)::VARCHAR || ' sites', string_agg(DISTINCT seen.quote, '; ' ORDER BY seen.quote)[:400], min(seen.page)
+FROM seen
+JOIN owners USING (site)
+WHERE seen.subject = 'link_selling' AND starts_with(seen.signal, 'money_anchor') AND NOT owners.has_owner
+  AND list_has_any(string_split(split_part(seen.site, '.', 1), '-'), (SELECT list(word) FROM association_words))
+GROUP BY seen.site
+HAVING count(DISTINCT seen.page) >= number('link_selling.money_pages')
+UNION ALL
 SELECT site, 'no_owner', '', 'no address, register number or phone on the pages read', ''
 FROM owners
 JOIN page_counts USING (site)
@@ -185,3 +227,10 @@ FROM (
   GROUP BY site_list.site
 ) AS found
 LEFT JOIN overrules USING (site);
+
+-- One row per site of which more is to be said than whether it sells: what it lives on, whose it may have been.
+CREATE TEMP TABLE remarks AS
+SELECT site, list(says ORDER BY signal) AS remarks
+FROM selling_signals
+WHERE grade = 'K' AND level = 'site'
+GROUP BY site;

@@ -154,11 +154,13 @@ SELECT
     CASE WHEN kind = 'unknown' THEN ['what kind of site it is is unknown'] ELSE [] END,
     CASE WHEN language_score < 50 THEN ['mostly in another language (' || language || ')'] ELSE [] END,
     CASE WHEN language_score IS NULL THEN ['its language is unknown'] ELSE [] END,
+    coalesce(remarks.remarks, []),
     failed
   ) AS reasons_against,
   opportunities, contact_url, contact_email, first_seen, last_seen, judged_at
 FROM ranked
-LEFT JOIN overrules USING (site);
+LEFT JOIN overrules USING (site)
+LEFT JOIN remarks USING (site);
 
 INSERT INTO rejected BY NAME
 -- Refused wherever it could have been listed, else in the market it was visited for.

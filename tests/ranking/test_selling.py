@@ -1,4 +1,4 @@
-"""Who shares an owner with whom, and what that says of selling links. One store, one rank, a table of sites."""
+"""What sites as a whole and their networks say of selling links. One store, one rank, a table of sites."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -13,6 +13,7 @@ from tests.judging.pages import outward
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 OFFER = (Evidence("link_selling", "own_offer", "offer", "We sell links for $50"),)
+CASINO = Evidence("link_selling", "money_anchor_gambling", "casino.example", "casino → https://casino.example/")
 SISTERS = tuple(outward(f"https://shop{number}.example/", f"Shop {number}") for number in range(7))
 FRIENDS = tuple(outward(f"https://friend{number}.example/", f"Friend {number}") for number in range(7))
 RIVALS = (
@@ -53,6 +54,11 @@ SITES: dict[str, dict[str, Any]] = {
     "line-a.de": {"text": LINES},
     "line-b.de": {"text": LINES + "\nand more"},
     "framed.de": {"links": HONEST_FRAME},
+    "farm.de": {"articles": {"authors": ("admin",)}},
+    "written.de": {"articles": {"authors": ("Ada Beispiel",)}},
+    "club.de": {"articles": {"authors": ("admin",)}, "evidence": (Evidence("kind", "name", "association", "e. V."),)},
+    "shopping-guide.de": {"articles": {"links": (outward("https://www.amazon.de/dp/1?tag=x-21", "Look", "nofollow"),)}},
+    "fc-beispiel.de": {"articles": {"evidence": (CASINO,)}},
 }
 TIED = {
     "seller.de": {"sister.de", "cousin.de"},
@@ -62,9 +68,15 @@ TIED = {
 
 
 def pages_of(site: str, make_page: Callable[..., Page], links: Sequence[Link] = (), **facts: Any) -> list[Page]:
-    roles = ("home", "imprint", "article", "article", "article")
+    roles = ("home", "imprint", *["article"] * 5)
+    articles = facts.pop("articles", {})
     return [
-        make_page(f"https://{site}/{at}", role=role, links=tuple(links), fetched_at=NOW, **(facts if at < 2 else {}))
+        make_page(
+            f"https://{site}/{at}",
+            role=role,
+            fetched_at=NOW,
+            **{"links": tuple(links), **(facts if at < 2 else articles)},
+        )
         for at, role in enumerate(roles)
     ]
 
@@ -115,3 +127,21 @@ def test_kin_of_a_seller_needs_more_to_be_one(
 ) -> None:
     assert ranked[site]["link_selling"] == verdict, ranked[site]["link_selling_reasons"]
     assert said(ranked[site], words) or not words
+
+
+REMARKS = [
+    ("farm.de", "clean", "reads like a content farm, no owner or author named: all by admin"),
+    ("written.de", "clean", ""),
+    ("club.de", "clean", ""),
+    ("shopping-guide.de", "clean", "earns by affiliate links: amazon.de"),
+    ("fc-beispiel.de", "unknown", "its name speaks of an association, its links of trades that buy links: casino → "),
+]
+
+
+@pytest.mark.parametrize(("site", "verdict", "words"), REMARKS, ids=[site for site, *_ in REMARKS])
+def test_farms_and_affiliates_are_called_so_and_not_sellers(
+    site: str, verdict: str, words: str, ranked: dict[str, dict[str, Any]]
+) -> None:
+    reasons = ranked[site]["link_selling_reasons"]
+    assert ranked[site]["link_selling"] == verdict, reasons
+    assert said(ranked[site], words) if words else not reasons
