@@ -30,7 +30,8 @@ _METRIC = re.compile(
 _PRICE = re.compile(
     r"(?:[€$£¥₽₩]|\b(?:eur|euros?|usd|gbp|chf|sek|kr|rub|руб|円|원)\b)\s?\d{1,5}|\d{1,5}(?:[.,]\d{2})?\s?(?:[€$£¥₽₩円원]|(?:eur|euros?|usd|gbp|chf|sek|kr|руб|rub)\b)"
 )
-_LABEL_BEHIND = re.compile(r"\s?(?:[:|–—·/]|-(?!\w))")
+_LABEL_BEHIND = re.compile(r"\s?(?:[:|–—·]|-(?!\w))")
+_WORD = re.compile(r"\w")
 _LABEL_ENDS = frozenset(")]】＞:")
 _ASSETS = (".jpg", ".png", ".pdf")
 
@@ -166,7 +167,7 @@ def _is_label(folded_text: str, hit: Hit) -> bool:
     end = folded_text.find("\n", hit.end)
     line = folded_text[start : len(folded_text) if end == -1 else end]
     ends = bool(_LABEL_BEHIND.match(line, hit.end - start)) or hit.phrase[-1] in _LABEL_ENDS
-    return hit.start - start <= 3 and (ends or len(line) <= len(hit.phrase) + 6)
+    return hit.start - start <= 3 and (ends or not _WORD.search(line, hit.end - start))
 
 
 def _host(link: Link) -> str:

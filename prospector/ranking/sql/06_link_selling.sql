@@ -22,20 +22,24 @@ WHERE subject = 'link_selling' AND signal IN ('money_anchor_gambling', 'money_an
 GROUP BY site
 HAVING count(DISTINCT page) >= number('link_selling.money_pages') AND count(DISTINCT value) >= number('link_selling.money_targets')
 UNION ALL
--- Articles that each carry one or two deep links, always to another site.
+-- Articles that each carry one or two deep links under words of the target's own address, always to another site.
 SELECT
   site, 'many_targets', count(DISTINCT value)::VARCHAR || ' sites', string_agg(DISTINCT quote, '; ' ORDER BY quote)[:400], min(page)
 FROM seen
 WHERE subject = 'link_selling' AND signal = 'lone_deep_link'
+  AND anchor_class(split_part(quote, ' → ', 1), split_part(quote, ' → ', 2), regexp_replace(value, '^www\.', '')) IN ('exact', 'partial')
 GROUP BY site
 HAVING count(DISTINCT value) >= number('link_selling.lone_pages')
 UNION ALL
--- A site that is no general newspaper and writes about everything.
+-- A site that writes about everything and is no newspaper that says whose it is.
 SELECT
-  site, 'unrelated_topics', count(DISTINCT topic)::VARCHAR || ' topics', string_agg(DISTINCT topic, ', ' ORDER BY topic), min(page)
+  main_topics.site, 'unrelated_topics', count(DISTINCT topic)::VARCHAR || ' topics', string_agg(DISTINCT topic, ', ' ORDER BY topic), min(page)
 FROM main_topics
+LEFT JOIN owners ON owners.site = main_topics.site
+LEFT JOIN site_kind ON site_kind.site = main_topics.site
 WHERE topic <> 'General News' AND strength >= number('link_selling.topic_strength')
-GROUP BY site
+  AND NOT (coalesce(owners.is_identified, false) AND coalesce(site_kind.kind, 'unknown') = 'publication')
+GROUP BY main_topics.site
 HAVING count(DISTINCT topic) >= number('link_selling.topics') AND count(DISTINCT page) >= number('link_selling.topic_pages')
 UNION ALL
 -- The same links of such trades on nearly all pages. A blogroll of other trades is none.
@@ -148,14 +152,19 @@ SELECT site FROM overrules WHERE verdict = 'block'
 EXCEPT
 SELECT site FROM overrules WHERE verdict = 'allow';
 
--- One row per site and site that it gives a link of the kind that is bought.
+-- One row per site and site that a known seller gave a link of the kind that is bought; sites that many link to buy none.
 CREATE TEMP TABLE buyers AS
-SELECT DISTINCT outward.site, outward.to_site AS buyer
-FROM outward
-JOIN own_signals AS sold ON sold.site = outward.site AND sold.page = outward.page AND sold.quote = outward.anchor || ' → ' || outward.to_url
-WHERE outward.followed AND (starts_with(sold.signal, 'money_anchor') OR sold.signal = 'lone_deep_link')
+SELECT DISTINCT sold.site, outward.to_site AS buyer
+FROM own_signals AS sold
+JOIN outward ON outward.site = sold.site AND outward.page = sold.page AND outward.anchor || ' → ' || outward.to_url = sold.quote
+SEMI JOIN known_sellers ON known_sellers.site = sold.site
+WHERE starts_with(sold.signal, 'money_anchor')
+  OR (sold.signal = 'lone_deep_link' AND anchor_class(outward.anchor, outward.to_url, outward.to_site) IN ('exact', 'partial'))
 UNION
-SELECT DISTINCT site, to_site FROM sitewide_words;
+SELECT DISTINCT site, to_site FROM sitewide_words SEMI JOIN known_sellers USING (site);
+
+DELETE FROM buyers
+WHERE buyer IN (SELECT to_site FROM outward GROUP BY to_site HAVING count(DISTINCT site) > number('link_selling.mark_sites'));
 
 -- What sites have in common with known sellers, in the form of `site_signals`.
 CREATE TEMP TABLE network_signals AS
@@ -168,13 +177,14 @@ JOIN known_sellers AS seller ON seller.site = ties.with_site
 GROUP BY ties.site
 UNION ALL
 SELECT
-  bought.site, 'shared_buyers', count(DISTINCT bought.buyer)::VARCHAR || ' buyers',
-  string_agg(DISTINCT bought.buyer || ' is also linked by ' || sold.site, '; ' ORDER BY bought.buyer || ' is also linked by ' || sold.site)[:400], ''
-FROM buyers AS bought
-JOIN buyers AS sold ON sold.buyer = bought.buyer AND sold.site <> bought.site
-JOIN known_sellers AS seller ON seller.site = sold.site
-GROUP BY bought.site
-HAVING count(DISTINCT bought.buyer) >= number('link_selling.shared_buyers');
+  outward.site, 'shared_buyers', count(DISTINCT buyers.buyer)::VARCHAR || ' buyers',
+  string_agg(DISTINCT buyers.buyer || ' is also linked by ' || buyers.site, '; ' ORDER BY buyers.buyer || ' is also linked by ' || buyers.site)[:400],
+  min(outward.page)
+FROM outward
+JOIN buyers ON buyers.buyer = outward.to_site AND buyers.site <> outward.site
+WHERE outward.followed
+GROUP BY outward.site
+HAVING count(DISTINCT buyers.buyer) >= number('link_selling.shared_buyers');
 
 -- One row per site and signal, with its grade.
 CREATE TEMP TABLE selling_signals AS
