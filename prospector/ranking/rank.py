@@ -58,10 +58,17 @@ def _facts() -> dict[str, pa.Table]:
         "affiliate_hosts": pa.table({"host": pa.array(selling["affiliates"]["hosts"], pa.string())}),
         "affiliate_marks": pa.table({"mark": pa.array([selling["affiliates"]["marks"]], pa.string())}),
         "association_words": pa.table({"word": pa.array(selling["taken_over"]["words"], pa.string())}),
+        "checklist": _checklist(),
         "generic_anchors": pa.table({"phrase": pa.array(_generic_anchors(), pa.string())}),
         "platforms": pa.table({"host": pa.array(sorted(sites().shared.subdomain), pa.string())}),
         "social": pa.table({"site": pa.array(sorted(sites().shared.social), pa.string())}),
     }
+
+
+def _checklist() -> pa.Table:
+    """Return the checks of the checklist in their order."""
+    checks = weights("quality")["checks"].items()
+    return pa.Table.from_pylist([{"place": place, "name": name, **facts} for place, (name, facts) in enumerate(checks)])
 
 
 def _said(sellers: Sellers) -> dict[str, pa.Table]:

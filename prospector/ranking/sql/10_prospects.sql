@@ -106,6 +106,8 @@ SELECT
   sites.link_selling_reasons,
   sites.linking_sites,
   coalesce(openings.opportunities, []) AS opportunities,
+  [said.requirement || ' ' || said.verdict || ': ' || said.says || coalesce(' (' || nullif(said.detail, '') || ')', '') || coalesce(' ' || nullif(said.page, ''), '')
+    FOR said IN sites.checks] AS checks,
   coalesce(contact_choice.page, contact_pages.page) AS contact_url,
   contact_choice.email AS contact_email,
   sites.first_seen,
@@ -157,7 +159,7 @@ SELECT
     coalesce(remarks.remarks, []),
     failed
   ) AS reasons_against,
-  opportunities, contact_url, contact_email, first_seen, last_seen, judged_at
+  opportunities, checks, contact_url, contact_email, first_seen, last_seen, judged_at
 FROM ranked
 LEFT JOIN overrules USING (site)
 LEFT JOIN remarks USING (site);
