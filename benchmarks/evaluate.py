@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks import selling
 from benchmarks.bench import crawl_by_replay, dev_seeds
 from prospector.crawling.warc import fetched, responses
 from prospector.judging.language import Predicts, detect, load_model
@@ -96,6 +97,8 @@ def on_sites() -> Iterator[Figure]:
             f"{t['host']}: {r[field]}, not {t[column]}" for t, r in scored if r[field] not in t[column].split()
         )
         yield Figure(metric, "web/dev", len(scored) - len(misses), len(scored), misses)
+    for counted in selling.on_sites(cases):
+        yield Figure(*counted)
 
 
 def _country(truth: dict[str, str], row: dict[str, Any]) -> str:
@@ -115,6 +118,7 @@ def on_pages() -> Iterator[Figure]:
     facts = {row["url"]: row for row in read_tsv(SHARED / "pages" / "dev-pages.tsv")}
     stages = judging_stages()
     pages = [(facts[page.url], judged(read_page(page, sites()), stages)) for page in documents() if page.url in facts]
+    selling.show_pages(page for _, page in pages)
     agreed = [(row, page) for row, page in pages if row["html_lang"][:2].lower() == row["detected_lang"] != ""]
     misses = tuple(f"{page.url}: {page.language}" for row, page in agreed if page.language != row["detected_lang"])
     yield Figure(
@@ -181,32 +185,8 @@ def _told(texts: list[str], code: str, model: Predicts) -> int:
 
 def on_excerpts() -> Iterator[Figure]:
     """Yield how many legitimate excerpts are left in peace, and how many with an offer of their own are seen."""
-    stages = judging_stages()
-    rows = read_tsv(SHARED / "labels" / "link_selling_dev.tsv")
-    verdicts = [(row, _sells(row, stages)) for row in rows]
-    for grade, says in (
-        ("L", "legitimate excerpts without an offer seen"),
-        ("P", "pages that sell themselves, offer seen"),
-    ):
-        graded = [(row, seen) for row, seen in verdicts if row["grade"] == grade]
-        misses = tuple(
-            f"{row['address'][:70]}: {seen or 'nothing'}" for row, seen in graded if bool(seen) != (grade == "P")
-        )
-        yield Figure(says, "link_selling_dev", len(graded) - len(misses), len(graded), misses)
-
-
-def _sells(row: dict[str, str], stages: list[Any]) -> str:
-    """Return the quote of an offer in an excerpt read as a page, empty when none is seen."""
-    body = f"<title>{row['address']}</title><p>{row['excerpt']}</p>".encode()
-    address = row["address"] if row["address"].startswith("http") else f"https://{row['address']}"
-    page = judged(
-        read_page(
-            Fetched(address, body, datetime.now(UTC), headers=(("content-type", "text/html; charset=utf-8"),)), sites()
-        ),
-        stages,
-    )
-    offers = [seen.quote for seen in page.evidence if seen.signal in ("own_offer", "metric_prices")]
-    return offers[0] if offers else ""
+    for counted in selling.on_excerpts(read_tsv(SHARED / "labels" / "link_selling_dev.tsv")):
+        yield Figure(*counted)
 
 
 def read_tsv(path: Path) -> list[dict[str, str]]:

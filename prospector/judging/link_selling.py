@@ -85,7 +85,7 @@ class LinkSelling:
         deep = [link for link in in_text[:3] if urlsplit(link.url).path.strip("/") and not link.url.endswith(_ASSETS)]
         if page.role == "article" and 1 <= len(in_text) <= 2 and deep and len(deep[0].anchor.split()) <= 6:
             yield _seen("lone_deep_link", _host(deep[0]), _as_words(deep[0]))
-        yield from _hidden(followed)
+        yield from _hidden(page, followed)
 
     def _money_anchors(self, followed: list[Link]) -> Iterator[Evidence]:
         """Yield followed outward links whose anchors are words of trades that buy links; values name the host."""
@@ -100,17 +100,23 @@ class LinkSelling:
                 yield _seen(f"money_anchor_{hit.meaning}", _host(link), _as_words(link))
 
 
-def _hidden(followed: list[Link]) -> Iterator[Evidence]:
-    """Yield hidden links to several sites from the content; menus that open when asked to are hidden in the frame."""
-    words = [link for link in followed if link.hidden and link.placement == "content" and not _is_address(link)]
-    by_site = {link.site: link for link in reversed(words)}
-    if len(by_site) >= _MANY_HIDDEN:
-        shown = list(by_site.values())[-_MANY_HIDDEN:][::-1]
+def _hidden(page: Page, followed: list[Link]) -> Iterator[Evidence]:
+    """Yield hidden links to several sites from the content; menus that open when asked to are hidden in the frame.
+
+    Buttons that share the page are hidden too: they name the place they lead to, or the page's own site.
+    """
+    first: dict[str, Link] = {}
+    for link in followed:
+        if link.hidden and link.placement == "content" and not _is_button(page, link):
+            first.setdefault(link.site, link)
+    if len(first) >= _MANY_HIDDEN:
+        shown = list(first.values())[:_MANY_HIDDEN]
         yield _seen("hidden_links", _host(shown[0]), "; ".join(map(_as_words, shown)))
 
 
-def _is_address(link: Link) -> bool:
-    return not link.anchor or link.anchor.startswith(("http://", "https://", "www."))
+def _is_button(page: Page, link: Link) -> bool:
+    words = "".join(filter(str.isalnum, fold(link.anchor)))
+    return not words or link.anchor.startswith(("http", "www.")) or words in link.site or page.site in link.url
 
 
 def _by_labels(page: Page, text: str, folded_text: str, hits: dict[str, list[Hit]]) -> Iterator[Evidence]:

@@ -27,6 +27,7 @@ SELECT
   count(*) FILTER (WHERE role = 'article') AS articles,
   count(*) FILTER (WHERE role = 'article' AND published IS NOT NULL) AS dated,
   count(*) FILTER (WHERE role = 'article' AND len(authors) > 0 AND lower(authors[1]) NOT IN (SELECT name FROM nameless)) AS signed,
+  count(*) FILTER (WHERE role = 'article' AND len(authors) > 0) AS bylines,
   avg(depth) FILTER (WHERE role = 'article') AS clicks,
   count(*) - count(DISTINCT coalesce(nullif(text_hash, ''), url)) AS twins,
   min(published) FILTER (WHERE role = 'article') AS oldest,
@@ -65,7 +66,9 @@ SELECT site, 'useful_targets', deep >= number('quality.deep_share') * links, dee
 FROM link_profile
 WHERE links >= number('quality.least_links')
 UNION ALL
-SELECT site, 'editorial', dated >= 0.5 * articles AND signed >= 0.5 * articles, dated || ' dated and ' || signed || ' signed of ' || articles, article
+SELECT
+  site, 'editorial', CASE WHEN dated < 0.5 * articles THEN false WHEN bylines > 0 THEN signed >= 0.5 * articles END,
+  dated || ' dated and ' || signed || ' signed of ' || articles, article
 FROM page_profile
 WHERE articles >= 2
 UNION ALL
