@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks import selling
 from benchmarks.bench import crawl_by_replay, dev_seeds
 from benchmarks.confusion import confusion
 from benchmarks.coverage import on_sample
@@ -104,6 +105,8 @@ def on_sites() -> Iterator[Figure]:
         )
         details = confusion([(t[column], r[field]) for t, r in scored])
         yield Figure(metric, "web/dev", len(scored) - len(misses), len(scored), misses, details)
+    for counted in selling.on_sites(cases):
+        yield Figure(*counted)
 
 
 def _country(truth: dict[str, str], row: dict[str, Any]) -> str:
@@ -126,6 +129,7 @@ def on_pages() -> Iterator[Figure]:
     facts = {row["url"]: row for row in read_tsv(SHARED / "pages" / "dev-pages.tsv")}
     stages = judging_stages()
     pages = [(facts[page.url], judged(read_page(page, sites()), stages)) for page in documents() if page.url in facts]
+    selling.show_pages(page for _, page in pages)
     yield _languages(pages)
     stated = [(row["country_stated"], page) for row, page in pages if row["country_stated"]]
     verdicts = list(zip(stated, alone([page for _, page in stated]), strict=True))
@@ -224,32 +228,8 @@ def _told(texts: list[str], code: str) -> int:
 
 def on_excerpts() -> Iterator[Figure]:
     """Yield how many legitimate excerpts are left in peace, and how many with an offer of their own are seen."""
-    stages = judging_stages()
-    rows = read_tsv(SHARED / "labels" / "link_selling_dev.tsv")
-    verdicts = [(row, _sells(row, stages)) for row in rows]
-    for grade, says in (
-        ("L", "legitimate excerpts without an offer seen"),
-        ("P", "pages that sell themselves, offer seen"),
-    ):
-        graded = [(row, seen) for row, seen in verdicts if row["grade"] == grade]
-        misses = tuple(
-            f"{row['address'][:70]}: {seen or 'nothing'}" for row, seen in graded if bool(seen) != (grade == "P")
-        )
-        yield Figure(says, "link_selling_dev", len(graded) - len(misses), len(graded), misses)
-
-
-def _sells(row: dict[str, str], stages: list[Any]) -> str:
-    """Return the quote of an offer in an excerpt read as a page, empty when none is seen."""
-    body = f"<title>{row['address']}</title><p>{row['excerpt']}</p>".encode()
-    address = row["address"] if row["address"].startswith("http") else f"https://{row['address']}"
-    page = judged(
-        read_page(
-            Fetched(address, body, datetime.now(UTC), headers=(("content-type", "text/html; charset=utf-8"),)), sites()
-        ),
-        stages,
-    )
-    offers = [seen.quote for seen in page.evidence if seen.signal in ("own_offer", "metric_prices")]
-    return offers[0] if offers else ""
+    for counted in selling.on_excerpts(read_tsv(SHARED / "labels" / "link_selling_dev.tsv")):
+        yield Figure(*counted)
 
 
 def on_visits() -> Iterator[Figure]:

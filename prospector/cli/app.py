@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from prospector.cli import asking, campaigning, crawling, demonstrating, judging, knowing, seeding, starting
+from prospector.cli import asking, campaigning, crawling, demonstrating, judging, knowing, seeding, selling, starting
 from prospector.cli.screen import problem
 from prospector.errors import ProspectorError
 from prospector.version import __version__
@@ -17,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for commands in (demonstrating, starting, crawling, judging, asking, campaigning, knowing, seeding):
+for commands in (demonstrating, starting, crawling, judging, asking, campaigning, knowing, seeding, selling):
     commands.add_to(app)
 
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +11,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
+from prospector.cli.checklist import show_checklist
 from prospector.cli.options import DEFAULT_STORE, CampaignOption, KindOption, LimitOption, MarketArgument, StoreOption
 from prospector.cli.screen import arrow_table, out, say, table
 from prospector.errors import BadRequest
@@ -114,7 +116,7 @@ def explain(
 def _show(found: Explanation) -> None:
     site = found.site
     say(f"{site['name']} ({site['site']})")
-    say(f"{site['home_url']}, {site['pages']} pages read, last on {site['last_seen']:%Y-%m-%d}")
+    say(_read(site))
     say()
     verdicts = [
         ("kind", site["kind"]),
@@ -131,6 +133,10 @@ def _show(found: Explanation) -> None:
     for place in found.places:
         say()
         say(place.rstrip())
+    if site["checks"]:
+        say()
+        out.print(Text("Checklist", style="bold"))
+        show_checklist(site["checks"])
     say()
     say("What was seen, by weight: + for the verdict, - against it, (in brackets) where more weighs in its family.")
     for subject, rows in found.evidence.items():
@@ -146,6 +152,13 @@ def _heading(subject: str, site: dict[str, Any]) -> str:
     verdict = site.get(subject)
     name = subject.replace("_", " ").capitalize()
     return f"{name}: {verdict.replace('_', ' ')}{status}" if isinstance(verdict, str) else name
+
+
+def _read(site: Mapping[str, Any]) -> str:
+    """Return where a site starts and what was read of it; of a site that was only blocked by hand there is nothing."""
+    if site["last_seen"] is None:
+        return "never visited"
+    return f"{site['home_url']}, {site['pages']} pages read, last on {site['last_seen']:%Y-%m-%d}"
 
 
 def _show_evidence(row: Observation) -> None:

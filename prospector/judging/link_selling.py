@@ -15,7 +15,7 @@ from prospector.judging.phrases import Hit, Phrases, folded, quote
 from prospector.models import Evidence, Link, Page
 from prospector.reading.urls import host_of
 
-VERSION = "link_selling/1"
+VERSION = "link_selling/2"
 _READ = 20_000
 _NEAR = 220
 _MOST_ANCHORS = 300
@@ -23,13 +23,15 @@ _MOST_TRADES = 20
 _UNFOLLOWED = frozenset({"nofollow", "sponsored", "ugc"})
 _OFFERING = frozenset({"advertise", "contribute"})
 _REPORTS_ABOUT = 2
+_MANY_HIDDEN = 3
 _METRIC = re.compile(
     r"\b(?:da|dr|pa|tf|ur|moz da|ahrefs dr|domain authority|domain rating|trust flow)\s*[:=]?\s*(?:>|≥)?\s*\d{2}\b"
 )
 _PRICE = re.compile(
     r"(?:[€$£¥₽₩]|\b(?:eur|euros?|usd|gbp|chf|sek|kr|rub|руб|円|원)\b)\s?\d{1,5}|\d{1,5}(?:[.,]\d{2})?\s?(?:[€$£¥₽₩円원]|(?:eur|euros?|usd|gbp|chf|sek|kr|руб|rub)\b)"
 )
-_AFTER_LABEL = frozenset(":|-–—/·")
+_LABEL_BEHIND = re.compile(r"\s?(?:[:|–—·]|-(?!\w))")
+_WORD = re.compile(r"\w")
 _LABEL_ENDS = frozenset(")]】＞:")
 _ASSETS = (".jpg", ".png", ".pdf")
 
@@ -83,13 +85,7 @@ class LinkSelling:
         deep = [link for link in in_text[:3] if urlsplit(link.url).path.strip("/") and not link.url.endswith(_ASSETS)]
         if page.role == "article" and 1 <= len(in_text) <= 2 and deep and len(deep[0].anchor.split()) <= 6:
             yield _seen("lone_deep_link", _host(deep[0]), _as_words(deep[0]))
-        hidden = [link for link in followed if link.hidden and link.anchor]
-        if len(hidden) >= 3:
-            yield _seen(
-                "hidden_links",
-                _host(hidden[0]),
-                "; ".join(_as_words(link) for link in hidden[:3]),
-            )
+        yield from _hidden(page, followed)
 
     def _money_anchors(self, followed: list[Link]) -> Iterator[Evidence]:
         """Yield followed outward links whose anchors are words of trades that buy links; values name the host."""
@@ -102,6 +98,25 @@ class LinkSelling:
             if trade not in seen and len(seen) < _MOST_TRADES:
                 seen.add(trade)
                 yield _seen(f"money_anchor_{hit.meaning}", _host(link), _as_words(link))
+
+
+def _hidden(page: Page, followed: list[Link]) -> Iterator[Evidence]:
+    """Yield hidden links to several sites from the content; menus that open when asked to are hidden in the frame.
+
+    Buttons that share the page are hidden too: they name the place they lead to, or the page's own site.
+    """
+    first: dict[str, Link] = {}
+    for link in followed:
+        if link.hidden and link.placement == "content" and not _is_button(page, link):
+            first.setdefault(link.site, link)
+    if len(first) >= _MANY_HIDDEN:
+        shown = list(first.values())[:_MANY_HIDDEN]
+        yield _seen("hidden_links", _host(shown[0]), "; ".join(map(_as_words, shown)))
+
+
+def _is_button(page: Page, link: Link) -> bool:
+    words = "".join(filter(str.isalnum, fold(link.anchor)))
+    return not words or link.anchor.startswith(("http", "www.")) or words in link.site or page.site in link.url
 
 
 def _by_labels(page: Page, text: str, folded_text: str, hits: dict[str, list[Hit]]) -> Iterator[Evidence]:
@@ -157,9 +172,8 @@ def _is_label(folded_text: str, hit: Hit) -> bool:
     start = folded_text.rfind("\n", 0, hit.start) + 1
     end = folded_text.find("\n", hit.end)
     line = folded_text[start : len(folded_text) if end == -1 else end]
-    behind = line[hit.end - start : hit.end - start + 2].strip()[:1]
-    ends = behind in _AFTER_LABEL or hit.phrase[-1] in _LABEL_ENDS
-    return hit.start - start <= 3 and (ends or len(line) <= len(hit.phrase) + 6)
+    ends = bool(_LABEL_BEHIND.match(line, hit.end - start)) or hit.phrase[-1] in _LABEL_ENDS
+    return hit.start - start <= 3 and (ends or not _WORD.search(line, hit.end - start))
 
 
 def _host(link: Link) -> str:

@@ -27,6 +27,7 @@ COLUMNS = (
     "contact_email",
     "contact_url",
     "opportunities",
+    "checks",
     "best_page",
     "landing_page",
     "country",

@@ -1,6 +1,6 @@
 """Judging all sites of a store and ranking the prospects of every market: the SQL files beside this one, in order."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from prospector.judging.quality import NAMELESS
 from prospector.markets.knowledge import knowledge, sites
 from prospector.markets.weights import weight_tables, weights
 from prospector.ranking.lists import write_lists
+from prospector.store.sellers import Sellers, read_sellers
 from prospector.store.store import RANKED, Store, copied, read_sql
 
 _SQL = Path(__file__).with_name("sql")
@@ -27,7 +28,7 @@ def rank(store: Store, as_of: datetime | None = None) -> dict[str, int]:
     """
     with store.connect() as connection:
         connection.execute(read_sql("ranked.sql").replace("CREATE TABLE", "CREATE TEMP TABLE"))
-        for name, table in {**weight_tables(), **_facts()}.items():
+        for name, table in {**weight_tables(), **_facts(), **_said(read_sellers(store))}.items():
             connection.register(name, table)
         for path in sorted(_SQL.glob("*.sql")):
             run_script(connection, path.read_text(encoding="utf-8"), {"as_of": as_of or datetime.now(UTC)})
@@ -42,8 +43,9 @@ def run_script(connection: duckdb.DuckDBPyConnection, script: str, parameters: M
 
 
 def _facts() -> dict[str, pa.Table]:
-    """Return what the SQL needs to know of markets and platforms."""
+    """Return what the SQL needs to know of markets, platforms and what links are."""
     markets = knowledge().markets.values()
+    selling = weights("link_selling")
     return {
         "market_facts": pa.table(
             {
@@ -53,8 +55,45 @@ def _facts() -> dict[str, pa.Table]:
         ),
         "unlisted_kinds": pa.table({"kind": pa.array(weights("rank")["kinds"]["unlisted"], pa.string())}),
         "nameless": pa.table({"name": pa.array(sorted(NAMELESS), pa.string())}),
+        "affiliate_hosts": pa.table({"host": pa.array(selling["affiliates"]["hosts"], pa.string())}),
+        "affiliate_marks": pa.table({"mark": pa.array([selling["affiliates"]["marks"]], pa.string())}),
+        "association_words": pa.table({"word": pa.array(selling["taken_over"]["words"], pa.string())}),
+        "checklist": _checklist(),
+        "generic_anchors": pa.table({"phrase": pa.array(_generic_anchors(), pa.string())}),
+        "platforms": pa.table({"host": pa.array(sorted(sites().shared.subdomain), pa.string())}),
         "social": pa.table({"site": pa.array(sorted(sites().shared.social), pa.string())}),
     }
+
+
+def _checklist() -> pa.Table:
+    """Return the checks of the checklist in their order."""
+    checks = weights("quality")["checks"].items()
+    return pa.Table.from_pylist([{"place": place, "name": name, **facts} for place, (name, facts) in enumerate(checks)])
+
+
+def _said(sellers: Sellers) -> dict[str, pa.Table]:
+    """Return what the user has said of sellers: overrules, and the sites of imported lists."""
+    overrules = list(sellers.overrules.values())
+    listed = [(site, group, name) for name, found in sellers.lists.items() for site, group in found.sites.items()]
+    return {
+        "overrules": _texts(overrules, ("site", "verdict", "says")),
+        "listed_sellers": pa.table(
+            {
+                name: pa.array([row[at] for row in listed], pa.string())
+                for at, name in enumerate(("site", "listed_as", "list"))
+            }
+        ),
+    }
+
+
+def _texts(rows: Sequence[object], names: Sequence[str]) -> pa.Table:
+    return pa.table({name: pa.array([getattr(row, name) for row in rows], pa.string()) for name in names})
+
+
+def _generic_anchors() -> list[str]:
+    """Return what links say that name no thing: "read more", and the names of a site's own pages."""
+    tables = (knowledge().phrases(name) for name in ("anchors", "pages"))
+    return sorted({phrase for table in tables for phrases in table.values() for phrase in phrases})
 
 
 def _write(store: Store, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:

@@ -26,7 +26,7 @@ _NUMBER = re.compile(r'"errno":"(\d+)"')
 _EXPLAIN = re.compile(r"\s*EXPLAIN\s+(?:ANALYZE\s+)?", re.IGNORECASE)
 RELATIONS = (
     *("runs", "visits", "pages", "links", "evidence", "contacts", "candidates"),
-    *("sites", "sections", "prospects", "rejected"),
+    *("sites", "checks", "sections", "prospects", "rejected"),
 )
 """The views that a user may rely on; ``docs/schema.md`` describes them."""
 

@@ -206,6 +206,11 @@ LABELS = [
     ("Die Anzeige des Bürgers wurde aufgenommen", False),
     ("Ads on this site are sold by us", False),
     ("Anzeigen", False),
+    ("Ad-Entwicklung", False),
+    ("Werbung/Mediadaten", False),
+    ("광고 문의", False),
+    ("广告服务", False),
+    ("Werbung - Küchen vom Fach", True),
 ]
 
 
@@ -291,6 +296,7 @@ HIDDEN: list[tuple[int, dict[str, Any], tuple[str, ...], bool]] = [
     (2, {"hidden": True}, (), False),
     (3, {"hidden": False}, (), False),
     (3, {"hidden": True}, ("nofollow",), False),
+    (3, {"hidden": True, "placement": "nav"}, (), False),
 ]
 
 
@@ -301,3 +307,16 @@ def test_several_hidden_links_to_other_sites(
     links = [outward(f"https://site{n}.example/", "Mehr", *rel, **facts) for n in range(number)]
     found = of_links(link_selling, *links, role="home")
     assert seen(found) == ({("hidden_links", "site0.example")} if shown else set())
+
+
+BUTTONS = [
+    ("Facebook", "https://www.facebook.com/"),
+    ("Share", "https://x.example/?u=www.example.de"),
+    ("", "https://y.example/"),
+]
+
+
+def test_hidden_buttons_that_share_the_page_are_no_links_to_others(link_selling: LinkSelling) -> None:
+    links = [outward(url, anchor, hidden=True) for anchor, url in BUTTONS]
+    two = [outward(f"https://site{n}.example/", "Mehr", hidden=True) for n in range(2)]
+    assert of_links(link_selling, *links, *two, role="home") == []

@@ -56,6 +56,6 @@ def test_a_kind_signal_weighs_at_most_what_it_may_reach() -> None:
 
 def test_link_selling_is_graded_as_the_rule_has_it() -> None:
     signals = weights("link_selling")["signals"]
-    assert {facts["grade"] for facts in signals.values()} <= set("ABCHN")
-    assert {facts["level"] for facts in signals.values()} <= {"page", "site"}
+    assert {facts["grade"] for facts in signals.values()} <= set("ABCHKN")
+    assert {facts["level"] for facts in signals.values()} <= {"page", "site", "network"}
     assert decisive_signals() == {("link_selling", "own_offer"), ("link_selling", "metric_prices")}

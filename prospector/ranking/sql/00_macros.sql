@@ -3,8 +3,8 @@
 -- A number from data/weights, by file and key: number('country.strong_owner').
 CREATE TEMP MACRO number(wanted) AS (SELECT value FROM numbers WHERE name = wanted);
 
--- Two independent B, of which at least one is seen on the site as a whole.
-CREATE TEMP MACRO is_flagged(strong, on_site) AS strong >= 2 AND on_site >= 1;
+-- One A, or two independent B, of which at least one is seen on the site as a whole or in its network.
+CREATE TEMP MACRO sells(decisive, strong, wide) AS decisive >= 1 OR (strong >= 2 AND wide >= 1);
 
 -- The weighted geometric mean of what is known: none can make up for another, what is unknown is left out.
 CREATE TEMP MACRO agree(country, language, topic, quality) AS exp(

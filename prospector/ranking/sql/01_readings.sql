@@ -4,7 +4,8 @@
 CREATE TEMP TABLE readings AS
 SELECT
   url, site, section, role, depth, status, fetched_at, title, site_name, html_lang, canonical, published, authors, text_hash, owner_ids,
-  needs_browser, language, length(main_text) AS main_length, length(text) AS text_length, links, evidence, contacts
+  needs_browser, language, length(main_text) AS main_length, length(text) AS text_length, links, evidence, contacts,
+  CASE WHEN role IN ('imprint', 'about', 'contact', 'advertise', 'contribute', 'privacy') THEN text END AS own_text
 FROM pages
 WHERE fetched_at >= $as_of::TIMESTAMPTZ - INTERVAL 400 DAY;
 
@@ -36,7 +37,9 @@ GROUP BY site;
 CREATE TEMP TABLE site_list AS
 SELECT site FROM readings
 UNION
-SELECT site FROM visited;
+SELECT site FROM visited
+UNION
+SELECT site FROM overrules WHERE verdict = 'block';
 
 CREATE TEMP TABLE page_counts AS
 SELECT

@@ -66,9 +66,11 @@ SELECT
   coalesce(site_kind.reasons, []) AS kind_reasons,
   site_selling.reasons AS link_selling_reasons,
   coalesce(site_quality.reasons, []) AS quality_reasons,
+  coalesce(site_checklist.checks, []) AS checks,
   list_distinct(list_concat(site_selling.reason_pages, coalesce(site_country.reason_pages, [])))[:8] AS evidence_urls,
   coalesce(inward.linking_sites, 0) AS linking_sites,
   CASE
+    WHEN visited.site IS NULL AND page_counts.site IS NULL THEN 'not_visited'
     WHEN visited.site IS NULL THEN 'ingested'
     WHEN coalesce(page_counts.pages, 0) = 1 AND needs.browser THEN 'needs_browser'
     ELSE visited.outcome
@@ -88,6 +90,7 @@ LEFT JOIN site_language USING (site)
 LEFT JOIN site_topic USING (site)
 LEFT JOIN site_selling USING (site)
 LEFT JOIN site_quality USING (site)
+LEFT JOIN site_checklist USING (site)
 LEFT JOIN inward USING (site)
 LEFT JOIN mirrors USING (site)
 LEFT JOIN (SELECT site, bool_or(needs_browser) AS browser FROM readings GROUP BY site) AS needs USING (site);

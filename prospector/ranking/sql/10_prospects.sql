@@ -28,19 +28,19 @@ SELECT
   CASE
     WHEN sites.duplicate_of IS NOT NULL THEN 'duplicate'
     WHEN site_quality.is_parked THEN 'parked'
+    WHEN sites.link_selling = 'link_seller' THEN 'link_seller'
     WHEN sites.pages = 0 AND sites.outcome = 'moved' THEN 'moved'
     WHEN sites.pages = 0 AND sites.outcome = 'forbidden' THEN 'robots'
     WHEN sites.pages = 0 THEN 'unreadable'
-    WHEN sites.link_selling = 'link_seller' THEN 'link_seller'
     WHEN sites.outcome = 'needs_browser' THEN 'needs_browser'
     WHEN sites.kind IN (SELECT kind FROM unlisted_kinds) THEN 'kind'
   END AS reason,
   CASE
     WHEN sites.duplicate_of IS NOT NULL THEN ['has the same pages as ' || sites.duplicate_of]
     WHEN site_quality.is_parked THEN ['parked or for sale: ' || coalesce(parked.quote, '')]
+    WHEN sites.link_selling = 'link_seller' THEN sites.link_selling_reasons
     WHEN sites.pages = 0 AND sites.outcome = 'moved' THEN ['has moved to ' || visited.moved_to]
     WHEN sites.pages = 0 THEN [coalesce(visited.errors[1].error, sites.outcome)]
-    WHEN sites.link_selling = 'link_seller' THEN sites.link_selling_reasons
     WHEN sites.outcome = 'needs_browser' THEN ['its pages are built by JavaScript and no browser has read them']
     WHEN sites.kind IN (SELECT kind FROM unlisted_kinds) THEN list_concat(['a ' || replace(sites.kind, '_', ' ') || ' is no prospect here'], sites.kind_reasons)[:4]
   END AS reasons
@@ -106,6 +106,8 @@ SELECT
   sites.link_selling_reasons,
   sites.linking_sites,
   coalesce(openings.opportunities, []) AS opportunities,
+  [said.requirement || ' ' || said.verdict || ': ' || said.says || coalesce(' (' || nullif(said.detail, '') || ')', '') || coalesce(' ' || nullif(said.page, ''), '')
+    FOR said IN sites.checks] AS checks,
   coalesce(contact_choice.page, contact_pages.page) AS contact_url,
   contact_choice.email AS contact_email,
   sites.first_seen,
@@ -144,7 +146,8 @@ SELECT
     CASE WHEN kind <> 'unknown' THEN [replace(kind, '_', ' ') || ' by ' || kind_reasons[1]] ELSE [] END,
     praised,
     CASE WHEN linking_sites > 0 THEN ['linked by ' || linking_sites || CASE WHEN linking_sites = 1 THEN ' site' ELSE ' sites' END || ' read here'] ELSE [] END,
-    CASE WHEN link_selling = 'sells_labelled_ads' THEN ['labels its advertising'] ELSE [] END
+    CASE WHEN link_selling = 'sells_labelled_ads' THEN ['labels its advertising'] ELSE [] END,
+    CASE WHEN overrules.verdict = 'allow' THEN [overrules.says] ELSE [] END
   ) AS reasons_for,
   list_concat(
     CASE WHEN link_selling = 'mixed' THEN ['sells links without saying so: ' || coalesce(link_selling_reasons[1], '')] ELSE [] END,
@@ -153,10 +156,13 @@ SELECT
     CASE WHEN kind = 'unknown' THEN ['what kind of site it is is unknown'] ELSE [] END,
     CASE WHEN language_score < 50 THEN ['mostly in another language (' || language || ')'] ELSE [] END,
     CASE WHEN language_score IS NULL THEN ['its language is unknown'] ELSE [] END,
+    coalesce(remarks.remarks, []),
     failed
   ) AS reasons_against,
-  opportunities, contact_url, contact_email, first_seen, last_seen, judged_at
-FROM ranked;
+  opportunities, checks, contact_url, contact_email, first_seen, last_seen, judged_at
+FROM ranked
+LEFT JOIN overrules USING (site)
+LEFT JOIN remarks USING (site);
 
 INSERT INTO rejected BY NAME
 -- Refused wherever it could have been listed, else in the market it was visited for.

@@ -69,8 +69,15 @@ CREATE OR REPLACE VIEW sites AS
 SELECT
   site, name, home_url, kind, country, country_status, written_for, written_about, language, languages, topic, topics,
   link_selling, quality, pages, first_seen, last_seen, last_published, country_reasons, kind_reasons,
-  link_selling_reasons, quality_reasons, evidence_urls, linking_sites, outcome, duplicate_of, seed_market, judged_at
+  link_selling_reasons, quality_reasons, checks, evidence_urls, linking_sites, outcome, duplicate_of, seed_market, judged_at
 FROM read_parquet('$store/sites.parquet');
+
+-- One row per site and check of the checklist.
+CREATE OR REPLACE VIEW checks AS
+SELECT
+  site, seen.requirement AS requirement, seen.name AS "check", seen.says AS says, seen.verdict AS verdict, seen.detail AS detail,
+  seen.page AS page, judged_at
+FROM (SELECT site, judged_at, unnest(checks) AS seen FROM read_parquet('$store/sites.parquet'));
 
 -- One row per section of the last rank.
 CREATE OR REPLACE VIEW sections AS
@@ -87,7 +94,7 @@ CREATE OR REPLACE VIEW prospects AS
 SELECT
   market, campaign, rank, site, section, name, home_url, kind, country, country_status, language, topic, link_selling,
   score, country_score, language_score, topic_score, quality_score, authority_score, reasons_for, reasons_against,
-  opportunities, best_page, landing_page, contact_url, contact_email, first_seen, last_seen, judged_at
+  opportunities, checks, best_page, landing_page, contact_url, contact_email, first_seen, last_seen, judged_at
 FROM read_parquet(
   '$store/prospects/*/*/part-*.parquet', hive_partitioning = true, hive_types = {'campaign': VARCHAR, 'market': VARCHAR},
   union_by_name = true

@@ -55,7 +55,7 @@ SELECT
     to_own,
     reasons_against
   ) AS reasons_against,
-  opportunities,
+  opportunities, checks,
   place AS best_page,
   landing AS landing_page,
   contact_url, contact_email, first_seen, last_seen, judged_at
