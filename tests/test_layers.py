@@ -34,12 +34,12 @@ MAY_USE = {"spiders": {"prospector.crawling"}}
 
 # Where each library may be imported; a library that is not named here has no business in the project.
 HOMES = {
+    "OpenSSL": ("prospector.crawling.reasons",),
     "ahocorasick_rs": ("prospector.judging.phrases",),
     "duckdb": ("prospector.store", "prospector.ranking"),
     "fastwarc": ("prospector.crawling.warc",),
     "fasttext": ("prospector.judging.language",),
     "lxml": ("prospector.reading.listings",),
-    "OpenSSL": ("prospector.crawling.reasons",),
     "phonenumbers": ("prospector.judging.phones",),
     "playwright": ("prospector.crawling.chromium",),
     "protego": ("prospector.crawling.robots",),

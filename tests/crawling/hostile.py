@@ -14,7 +14,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from prospector import settings
-from tests.crawling.web import _tls
+from tests.crawling.web import tls_context
 
 PAGES = 4
 GOOD = tuple(f"good-{number}.co.uk" for number in range(20))
@@ -199,7 +199,7 @@ class HostileWeb:
 
 async def _run(web: HostileWeb, up: threading.Event, down: asyncio.Event) -> None:
     """Serve until it is time to go down."""
-    ways = (None, _tls())
+    ways = (None, tls_context())
     servers = [await asyncio.start_server(web.serve, "127.0.0.1", 0, ssl=tls, backlog=256) for tls in ways]
     web.ports = tuple(server.sockets[0].getsockname()[1] for server in servers)
     up.set()

@@ -131,8 +131,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @cache
-def certificate() -> bytes:
-    """A key and a certificate that nobody but itself has signed, as PEM."""
+def tls_context() -> ssl.SSLContext:
+    """A server's side of TLS, with a certificate that nobody but itself has signed."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a web of one's own")])
     now = datetime.now(UTC)
@@ -140,16 +140,10 @@ def certificate() -> bytes:
         name, name, key.public_key(), x509.random_serial_number(), now - _DAY, now + _DAY
     )
     certificate = unsigned.sign(key, hashes.SHA256())
-    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    return private + certificate.public_bytes(Encoding.PEM)
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    """A server's side of TLS."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     with NamedTemporaryFile(suffix=".pem") as file:
-        file.write(certificate())
+        file.write(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        file.write(certificate.public_bytes(Encoding.PEM))
         file.flush()
         context.load_cert_chain(file.name)
     return context
@@ -172,7 +166,7 @@ def serving(answers: Answers) -> Iterator[Web]:
     """Run a web that answers as it is told."""
     web = Web(answers)
     with ExitStack() as servers:
-        web.ports = tuple(servers.enter_context(_running(_Server(web, context))) for context in (None, _tls()))
+        web.ports = tuple(servers.enter_context(_running(_Server(web, context))) for context in (None, tls_context()))
         yield web
 
 
