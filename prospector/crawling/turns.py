@@ -54,13 +54,13 @@ class Places:
 class Turns:
     """When a site may be asked again and how many requests are under way to a network address.
 
-    *delay* is the least distance between the starts of two requests to one site, in seconds; *per_address* how many
+    *delay* is the least distance between an answer of a site and the next request, in seconds; *per_address* how many
     requests one address gets at once, 0 for any number. *running* says, while a request waits, whether to go on.
     """
 
     delay: float = 0.0
     per_address: int = 0
-    _started: dict[str, float] = field(default_factory=dict)
+    _ended: dict[str, float] = field(default_factory=dict)
     _delays: dict[str, float] = field(default_factory=dict)
     _held: dict[str, float] = field(default_factory=dict)
     _gates: dict[str, asyncio.Semaphore] = field(default_factory=dict)
@@ -83,8 +83,10 @@ class Turns:
         async with self._way(address, place):
             if not running():
                 raise Stopped
-            self._started[site] = _now()
-            yield
+            try:
+                yield
+            finally:
+                self._ended[site] = _now()
 
     async def _distance(self, site: str, place: Places | None, running: Callable[[], bool]) -> None:
         async with _lending(place, self.left(site) > _LONG):
@@ -96,7 +98,7 @@ class Turns:
     def left(self, site: str) -> float:
         """Return how many seconds a site is not to be asked yet; nothing or less when it may be."""
         distance = self._delays.get(site, self.delay)
-        return max(self._started.get(site, -inf) + distance, self._held.get(site, -inf)) - _now()
+        return max(self._ended.get(site, -inf) + distance, self._held.get(site, -inf)) - _now()
 
     @asynccontextmanager
     async def _way(self, address: str, place: Places | None) -> AsyncIterator[None]:

@@ -86,9 +86,9 @@ def test_a_site_is_asked_at_its_distance_and_others_meanwhile() -> None:
     ]  # fmt: skip
 
 
-def test_a_slow_answer_is_waited_for_before_the_next_request() -> None:
+def test_the_distance_begins_when_an_answer_has_come() -> None:
     slow = ("a.de", "", 5.0)
-    assert started(Turns(1.0), nothing, slow, slow) == [(0.0, "a.de"), (5.0, "a.de")]
+    assert started(Turns(1.0), nothing, slow, slow) == [(0.0, "a.de"), (6.0, "a.de")]
 
 
 @pytest.mark.parametrize(("seconds", "distance"), [(0.5, 1.0), (1.0, 1.0), (10.0, 10.0), (30.0, 30.0)])

@@ -118,12 +118,17 @@ def test_a_record_without_a_date_was_read_now(path: Path) -> None:
     assert [fetched(record).fetched_at.tzinfo for record, _ in responses(path)] == [UTC] * 3
 
 
-GZIPPED = gzip.compress(b"hello", mtime=0)
-
-
 @pytest.mark.parametrize(
     "content",
-    [b"", b"hello\n", b"\x1f\x8b", GZIPPED, b"\x1f\x8bnothing of the kind", b"PK\x03\x04", b"<html>"],
+    [
+        b"",
+        b"hello\n",
+        b"\x1f\x8b",
+        gzip.compress(b"hello", mtime=0),
+        b"\x1f\x8bnothing of the kind",
+        b"PK\x03\x04",
+        b"<html>",
+    ],
 )
 def test_a_file_that_is_no_warc_is_refused(content: bytes, path: Path) -> None:
     path.write_bytes(content)
