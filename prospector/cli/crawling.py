@@ -69,7 +69,7 @@ def crawl(
         _carry_out(begun.planned(), locks, archive, workers)
 
 
-def _carry_out(begun: "_Begun", locks: tuple[Lock, ...], archive: bool, workers: int) -> None:
+def _carry_out(begun: "_Crawl", locks: tuple[Lock, ...], archive: bool, workers: int) -> None:
     """Visit what is left of a crawl whose markets are locked, and report it."""
     since = datetime.now(UTC)
     store, record = begun.store, begun.run
@@ -85,7 +85,7 @@ def _carry_out(begun: "_Begun", locks: tuple[Lock, ...], archive: bool, workers:
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
+class _Crawl:
     """A crawl that is asked for: its store, its record, and what its plan is made of while it has none."""
 
     store: Store
@@ -97,7 +97,7 @@ class _Begun:
     def is_continued(self) -> bool:
         return self.listed is None
 
-    def planned(self) -> "_Begun":
+    def planned(self) -> "_Crawl":
         """Return the crawl with its plan, made now unless it goes on as it was planned."""
         if self.listed is None:
             return self
@@ -106,16 +106,16 @@ class _Begun:
         return replace(self, run=replace(self.run, plan=plan.visits))
 
 
-def _begun(path: Path, wanted: Wanted, asked: dict[str, Any]) -> _Begun:
+def _begun(path: Path, wanted: Wanted, asked: dict[str, Any]) -> _Crawl:
     """Return a crawl of what is *wanted* into the store in *path*, not yet planned: its markets are locked first."""
     if not wanted.markets:
         raise BadRequest("name a market to crawl, as in 'prospector crawl de'; 'prospector markets' lists them")
     listed = wanted_seeds(wanted)  # read first: a list that cannot be used leaves no empty store behind
     run = new_run("crawl", {"markets": wanted.markets, "kinds": wanted.kinds, **asked})
-    return _Begun(Store.create(path), run, wanted, listed)
+    return _Crawl(Store.create(path), run, wanted, listed)
 
 
-def _continued(path: Path, name: str, wanted: Wanted) -> _Begun:
+def _continued(path: Path, name: str, wanted: Wanted) -> _Crawl:
     """Return a crawl that is to go on, as it was planned."""
     store = Store.create(Store.open(path).path)
     run = store.read_run(name)
@@ -124,7 +124,7 @@ def _continued(path: Path, name: str, wanted: Wanted) -> _Begun:
     if wanted.kinds or wanted.seeds or wanted.sites or not set(wanted.markets) <= set(run.asked["markets"]):
         raise BadRequest(f"run {name} goes on as it was planned; leave out MARKET, --kind, --seeds and --sites")
     whole_files([Path(path) for path in run.asked.get("replay", ())])
-    return _Begun(store, run, wanted, None)
+    return _Crawl(store, run, wanted, None)
 
 
 def visit_all(
