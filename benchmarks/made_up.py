@@ -52,6 +52,7 @@ def made_up_sites() -> Iterator[str]:
     here, there = context.Pipe()
     process = context.Process(target=_serve, args=(there,))
     process.start()
+    there.close()
     port = here.recv()
     try:
         yield f"127.0.0.1:{port}:{port}"
