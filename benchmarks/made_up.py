@@ -52,6 +52,7 @@ def made_up_sites() -> Iterator[str]:
     here, there = context.Pipe()
     process = context.Process(target=_serve, args=(there,))
     process.start()
+    there.close()
     port = here.recv()
     try:
         yield f"127.0.0.1:{port}:{port}"
@@ -67,8 +68,8 @@ def _serve(connection: Connection) -> None:
 async def _serve_until_closed(connection: Connection) -> None:
     loop = asyncio.get_running_loop()
     server = await loop.create_server(_Site, "127.0.0.1", 0, backlog=512)
-    closed = loop.create_future()
-    loop.add_reader(connection.fileno(), closed.set_result, None)
+    closed = asyncio.Event()
+    loop.add_reader(connection.fileno(), closed.set)
     connection.send(server.sockets[0].getsockname()[1])
-    await closed
+    await closed.wait()
     server.close()

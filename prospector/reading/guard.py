@@ -69,7 +69,7 @@ _BARRIERS = frozenset(["applet", "button", "marquee", "object", "select", "table
 def cut_hostile(html: str) -> tuple[str, bool]:
     """Return *html* without drawings, scripts and styles, up to what is too much for a parser, and whether it was cut.
 
-    The tags of scripts and styles stay, and so does JSON-LD, which is not a script.
+    The tags of scripts and styles stay, and so does JSON, which is not a script.
 
     >>> cut_hostile("<div>" * 600)[0].count("<div>")
     512
@@ -134,7 +134,7 @@ class _Markup:
         """
         if self.raw == "style":
             return not self._endless
-        is_script = self.raw == "script" and "ld+json" not in tag[0].lower()
+        is_script = self.raw == "script" and "json" not in tag[0].lower()  # a plus sign may be written as an entity
         return is_script and not self._endless and tag.string.find("<!--", tag.end(), end) == -1
 
     def _start(self, name: str, tag: re.Match[str]) -> None:

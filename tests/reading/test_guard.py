@@ -110,6 +110,7 @@ CODE = [
     ("<STYLE media=all>p > a { x: y }</STYLE><p>Text", "<STYLE media=all></STYLE><p>Text"),
     ("<script async src=x>a</script><script>b</script>", "<script async src=x></script><script></script>"),
     ("<script>w('<p>')", "<script>"),
+    ("<script type=application/ld&#43;json>[]</script>", "<script type=application/ld&#43;json>[]</script>"),
     ("<noscript><p>Text</noscript>", "<noscript><p>Text</noscript>"),
     # where a parser may look for the end of a script elsewhere
     ("<script><!-- <script> </script> --></script>", "<script><!-- <script> </script> --></script>"),
