@@ -39,7 +39,6 @@ MISSES = {
     ("topic", "bergkameraden-moosrinn.or.at"): "a mountain club's tours read like travel",
     ("topic", "clogsandcommas.nl"): "an expat blog that writes much of food",
     ("topic", "kisha-to-chukasoba.com"): "a blog on railways and the noodles along them",
-    ("kind", "fc-eintracht-wehrau.de"): "a taken-over domain that calls itself a magazine",
 }
 
 
