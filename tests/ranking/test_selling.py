@@ -14,6 +14,7 @@ from tests.judging.pages import outward
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 OFFER = (Evidence("link_selling", "own_offer", "offer", "We sell links for $50"),)
 CASINO = Evidence("link_selling", "money_anchor_gambling", "casino.example", "casino → https://casino.example/")
+LOAN = Evidence("link_selling", "money_anchor_loans", "loan.example", "payday loan → https://loan.example/")
 SISTERS = tuple(outward(f"https://shop{number}.example/", f"Shop {number}") for number in range(7))
 FRIENDS = tuple(outward(f"https://friend{number}.example/", f"Friend {number}") for number in range(7))
 RIVALS = (
@@ -67,6 +68,16 @@ TIED = {
 }
 
 
+FOLDERS = {
+    "https://let.de/coupons/a": ("article", (CASINO,)),
+    "https://let.de/coupons/b": ("article", (LOAN,)),
+    **{f"https://let.de/news/{number}": ("article", ()) for number in range(3)},
+    "https://whole.de/a": ("article", (CASINO,)),
+    "https://whole.de/coupons/b": ("article", (LOAN,)),
+    **{f"https://whole.de/news/{number}": ("article", ()) for number in range(3)},
+}
+
+
 def pages_of(site: str, make_page: Callable[..., Page], links: Sequence[Link] = (), **facts: Any) -> list[Page]:
     roles = ("home", "imprint", *["article"] * 5)
     articles = facts.pop("articles", {})
@@ -84,6 +95,9 @@ def pages_of(site: str, make_page: Callable[..., Page], links: Sequence[Link] = 
 @pytest.fixture(scope="module")
 def ranked(tmp_path_factory: pytest.TempPathFactory, make_page: Callable[..., Page]) -> dict[str, dict[str, Any]]:
     store = Store.create(tmp_path_factory.mktemp("networks") / "store")
+    store.write_pages(
+        "r", [make_page(url, role=role, evidence=seen, fetched_at=NOW) for url, (role, seen) in FOLDERS.items()]
+    )
     store.write_pages("r", [page for site, facts in SITES.items() for page in pages_of(site, make_page, **facts)])
     rank(store, NOW)
     return {row["site"]: row for row in store.table("SELECT * FROM sites").to_pylist()}
@@ -118,6 +132,8 @@ VERDICTS = [
     ("near.de", "clean", ""),
     ("paper-b.de", "clean", ""),
     ("framed.de", "clean", ""),
+    ("let.de", "mixed", "sells in one folder only: https://let.de/coupons/"),
+    ("whole.de", "link_seller", "followed gambling links: "),
 ]
 
 

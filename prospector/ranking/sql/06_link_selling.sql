@@ -114,6 +114,20 @@ HAVING count(*) >= number('link_selling.farm_articles')
   AND count(*) FILTER (WHERE len(readings.authors) > 0 AND lower(readings.authors[1]) NOT IN (SELECT name FROM nameless)) = 0
   AND (any_value(topics.topics) IS NOT NULL OR count(*) FILTER (WHERE len(readings.authors) > 0) >= 0.5 * count(*))
 UNION ALL
+-- All that was sold stands in one folder, and most articles stand outside of it: a part let to others.
+SELECT sold.site, 'sold_folder', sold.folder, sold.folder, sold.page
+FROM (
+  SELECT site, min(folder_of(page)) AS folder, min(page) AS page, count(DISTINCT page) AS pages
+  FROM seen
+  WHERE subject = 'link_selling'
+    AND (signal IN ('own_offer', 'metric_prices', 'hidden_links') OR starts_with(signal, 'money_anchor'))
+  GROUP BY site
+  HAVING count(DISTINCT folder_of(page)) = 1 AND count(DISTINCT page) >= number('link_selling.money_pages')
+) AS sold
+JOIN readings ON readings.site = sold.site AND readings.role = 'article' AND folder_of(readings.url) <> sold.folder
+GROUP BY sold.site, sold.folder, sold.page, sold.pages
+HAVING count(*) >= greatest(number('link_selling.folder_rest'), sold.pages)
+UNION ALL
 -- A club's or school's name over links of such trades, and nobody who says whose site it is.
 SELECT
   seen.site, 'taken_over', count(DISTINCT seen.value)::VARCHAR || ' sites', string_agg(DISTINCT seen.quote, '; ' ORDER BY seen.quote)[:400], min(seen.page)
@@ -200,7 +214,7 @@ JOIN link_selling_weights AS w USING (signal)
 GROUP BY found.site, found.signal, w.grade, w.level, w.says;
 
 -- One row per site. A publication that names its owner is `mixed` where another would be a seller, unless it keeps a price
--- list as sellers do. What the user has said of a site stands over it.
+-- list as sellers do. So is a site that sells in one folder only. What the user has said of a site stands over it.
 CREATE TEMP TABLE site_selling AS
 SELECT
   site,
@@ -218,6 +232,7 @@ FROM (
       WHEN any_value(page_counts.pages) IS NULL THEN 'unknown'
       WHEN sells(count(*) FILTER (WHERE grade = 'A'), count(*) FILTER (WHERE grade = 'B'), count(*) FILTER (WHERE grade = 'B' AND level <> 'page'))
         THEN CASE
+          WHEN count(*) FILTER (WHERE signal = 'sold_folder') > 0 THEN 'mixed'
           WHEN any_value(owners.is_identified) AND any_value(site_kind.kind) = 'publication' AND count(*) FILTER (WHERE signal IN ('metric_prices', 'topic_surcharge')) = 0
             THEN 'mixed'
           ELSE 'link_seller'
