@@ -64,7 +64,7 @@ BROKEN = tuple(Failure(f"http://messy.de/gone{number}", "HTTP 404") for number i
 
 CASES = [
     ("tidy.de", "placement", "pass", "3 of 3"),
-    ("tidy.de", "rel_mix", "pass", "3 of 3 followed"),
+    ("tidy.de", "rel_mix", "pass", "followed 3"),
     ("tidy.de", "anchors", "pass", "brand 1, partial 1, url 1"),
     ("tidy.de", "useful_targets", "pass", "2 of 3"),
     ("tidy.de", "editorial", "pass", "4 dated and 4 signed of 4"),

@@ -88,7 +88,8 @@ SELECT
   string_agg(DISTINCT outward.to_site, ', ' ORDER BY outward.to_site)[:400], min(outward.page)
 FROM outward
 JOIN page_counts USING (site)
-WHERE outward.to_site IN (SELECT host FROM affiliate_hosts) OR regexp_matches(outward.to_url, (SELECT mark FROM affiliate_marks))
+WHERE outward.to_site IN (SELECT host FROM affiliate_hosts)
+  OR list_has_any(regexp_extract_all(outward.to_url, '[?&](\w+)=', 1), (SELECT list(mark) FROM affiliate_marks))
 GROUP BY outward.site
 HAVING count(DISTINCT outward.page) >= number('link_selling.affiliate_pages')
   AND count(DISTINCT outward.page) >= number('link_selling.affiliate_share') * any_value(page_counts.pages)
