@@ -56,13 +56,12 @@ FROM (
 )
 GROUP BY site
 UNION ALL
--- The same words for different sites on nearly all pages: no reader needs both, two buyers of one wording do.
+-- The same words for different sites on nearly all pages, more than once.
 SELECT site, 'rival_anchors', count(*)::VARCHAR || ' wordings', string_agg(anchor || ' → ' || targets, '; ' ORDER BY anchor)[:400], min(page)
 FROM (
   SELECT site, anchor, string_agg(DISTINCT to_site, ' and ' ORDER BY to_site) AS targets, min(page) AS page
-  FROM sitewide_words
+  FROM rivals
   GROUP BY site, anchor
-  HAVING count(DISTINCT to_site) >= 2
 )
 GROUP BY site
 HAVING count(*) >= number('link_selling.rival_anchors')
@@ -176,7 +175,7 @@ SEMI JOIN known_sellers ON known_sellers.site = sold.site
 WHERE starts_with(sold.signal, 'money_anchor')
   OR (sold.signal = 'lone_deep_link' AND anchor_class(outward.anchor, outward.to_url, outward.to_site) IN ('exact', 'partial'))
 UNION
-SELECT DISTINCT site, to_site FROM sitewide_words SEMI JOIN known_sellers USING (site);
+SELECT DISTINCT site, to_site FROM rivals SEMI JOIN known_sellers USING (site);
 
 DELETE FROM buyers
 WHERE buyer IN (SELECT to_site FROM outward GROUP BY to_site HAVING count(DISTINCT site) > number('link_selling.mark_sites'));
