@@ -56,7 +56,7 @@ def _facts() -> dict[str, pa.Table]:
         "unlisted_kinds": pa.table({"kind": pa.array(weights("rank")["kinds"]["unlisted"], pa.string())}),
         "nameless": pa.table({"name": pa.array(sorted(NAMELESS), pa.string())}),
         "affiliate_hosts": pa.table({"host": pa.array(selling["affiliates"]["hosts"], pa.string())}),
-        "affiliate_marks": pa.table({"mark": pa.array([selling["affiliates"]["marks"]], pa.string())}),
+        "affiliate_marks": pa.table({"mark": pa.array(selling["affiliates"]["marks"], pa.string())}),
         "association_words": pa.table({"word": pa.array(selling["taken_over"]["words"], pa.string())}),
         "checklist": _checklist(),
         "generic_anchors": pa.table({"phrase": pa.array(_generic_anchors(), pa.string())}),

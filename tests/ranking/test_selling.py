@@ -14,6 +14,11 @@ from tests.judging.pages import outward
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 OFFER = (Evidence("link_selling", "own_offer", "offer", "We sell links for $50"),)
 CASINO = Evidence("link_selling", "money_anchor_gambling", "casino.example", "casino → https://casino.example/")
+LOAN = Evidence("link_selling", "money_anchor_loans", "loan.example", "payday loan → https://loan.example/")
+BUYERS = tuple(f"https://buyer{number}.example/loan" for number in range(3))
+SOLD = tuple(
+    Evidence("link_selling", "money_anchor_loans", f"buyer{n}", f"loan → {url}") for n, url in enumerate(BUYERS)
+)
 SISTERS = tuple(outward(f"https://shop{number}.example/", f"Shop {number}") for number in range(7))
 FRIENDS = tuple(outward(f"https://friend{number}.example/", f"Friend {number}") for number in range(7))
 RIVALS = (
@@ -54,6 +59,12 @@ SITES: dict[str, dict[str, Any]] = {
     "line-a.de": {"text": LINES},
     "line-b.de": {"text": LINES + "\nand more"},
     "framed.de": {"links": HONEST_FRAME},
+    "dealer.de": {
+        "evidence": OFFER,
+        "articles": {"evidence": SOLD, "links": tuple(outward(u, "loan") for u in BUYERS)},
+    },
+    "quiet.de": {"articles": {"links": tuple(outward(url, "here") for url in BUYERS)}},
+    "two-of-three.de": {"articles": {"links": tuple(outward(url, "here") for url in BUYERS[:2])}},
     "farm.de": {"articles": {"authors": ("admin",)}},
     "written.de": {"articles": {"authors": ("Ada Beispiel",)}},
     "club.de": {"articles": {"authors": ("admin",)}, "evidence": (Evidence("kind", "name", "association", "e. V."),)},
@@ -64,6 +75,16 @@ TIED = {
     "seller.de": {"sister.de", "cousin.de"},
     "paper-a.de": {"paper-b.de"},
     "line-a.de": {"line-b.de"},
+}
+
+
+FOLDERS = {
+    "https://let.de/coupons/a": ("article", (CASINO,)),
+    "https://let.de/coupons/b": ("article", (LOAN,)),
+    **{f"https://let.de/news/{number}": ("article", ()) for number in range(3)},
+    "https://whole.de/a": ("article", (CASINO,)),
+    "https://whole.de/coupons/b": ("article", (LOAN,)),
+    **{f"https://whole.de/news/{number}": ("article", ()) for number in range(3)},
 }
 
 
@@ -84,6 +105,9 @@ def pages_of(site: str, make_page: Callable[..., Page], links: Sequence[Link] = 
 @pytest.fixture(scope="module")
 def ranked(tmp_path_factory: pytest.TempPathFactory, make_page: Callable[..., Page]) -> dict[str, dict[str, Any]]:
     store = Store.create(tmp_path_factory.mktemp("networks") / "store")
+    store.write_pages(
+        "r", [make_page(url, role=role, evidence=seen, fetched_at=NOW) for url, (role, seen) in FOLDERS.items()]
+    )
     store.write_pages("r", [page for site, facts in SITES.items() for page in pages_of(site, make_page, **facts)])
     rank(store, NOW)
     return {row["site"]: row for row in store.table("SELECT * FROM sites").to_pylist()}
@@ -118,6 +142,10 @@ VERDICTS = [
     ("near.de", "clean", ""),
     ("paper-b.de", "clean", ""),
     ("framed.de", "clean", ""),
+    ("quiet.de", "unknown", "links to the buyers of known sellers: buyer0.example is also linked by dealer.de"),
+    ("two-of-three.de", "clean", ""),
+    ("let.de", "mixed", "sells in one folder only: https://let.de/coupons/"),
+    ("whole.de", "link_seller", "followed gambling links: "),
 ]
 
 

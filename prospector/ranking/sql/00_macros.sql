@@ -6,6 +6,9 @@ CREATE TEMP MACRO number(wanted) AS (SELECT value FROM numbers WHERE name = want
 -- One A, or two independent B, of which at least one is seen on the site as a whole or in its network.
 CREATE TEMP MACRO sells(decisive, strong, wide) AS decisive >= 1 OR (strong >= 2 AND wide >= 1);
 
+-- The host of an address with the first folder of its path: where a guest's part of a site begins.
+CREATE TEMP MACRO folder_of(url) AS regexp_extract(url, '^https?://[^/]+(?:/[^/?#]+/)?');
+
 -- The weighted geometric mean of what is known: none can make up for another, what is unknown is left out.
 CREATE TEMP MACRO agree(country, language, topic, quality) AS exp(
   (

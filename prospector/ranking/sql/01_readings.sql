@@ -19,7 +19,7 @@ FROM (SELECT site, section, url, role, unnest(evidence) AS observed FROM reading
 -- One row per link that leads to another site.
 CREATE TEMP TABLE outward AS
 SELECT
-  site, url AS page, role, link.site AS to_site, link.url AS to_url, link.anchor AS anchor, link.placement AS placement,
+  site, url AS page, role, link.site AS to_site, link.url AS to_url, link.anchor AS anchor, link.placement AS placement, link.rel AS rel,
   NOT list_has_any(link.rel, ['nofollow', 'sponsored', 'ugc']) AS followed
 FROM (SELECT site, url, role, unnest(links) AS link FROM readings)
 WHERE link.external;

@@ -48,3 +48,12 @@ CREATE TEMP TABLE sitewide_words AS
 SELECT *
 FROM sitewide
 WHERE length(letters(anchor)) >= 3 AND anchor_class(anchor, to_url, to_site) IN ('exact', 'partial', 'words');
+
+-- Those of them whose words lead to another site too: no reader needs both, two buyers of one wording do.
+CREATE TEMP TABLE rivals AS
+SELECT one.site, one.anchor, one.to_site, one.page
+FROM sitewide_words AS one
+WHERE EXISTS (
+  SELECT 1 FROM sitewide_words AS other
+  WHERE other.site = one.site AND other.anchor = one.anchor AND other.to_site <> one.to_site
+);

@@ -56,13 +56,12 @@ FROM (
 )
 GROUP BY site
 UNION ALL
--- The same words for different sites on nearly all pages: no reader needs both, two buyers of one wording do.
+-- The same words for different sites on nearly all pages, more than once.
 SELECT site, 'rival_anchors', count(*)::VARCHAR || ' wordings', string_agg(anchor || ' → ' || targets, '; ' ORDER BY anchor)[:400], min(page)
 FROM (
   SELECT site, anchor, string_agg(DISTINCT to_site, ' and ' ORDER BY to_site) AS targets, min(page) AS page
-  FROM sitewide_words
+  FROM rivals
   GROUP BY site, anchor
-  HAVING count(DISTINCT to_site) >= 2
 )
 GROUP BY site
 HAVING count(*) >= number('link_selling.rival_anchors')
@@ -88,7 +87,8 @@ SELECT
   string_agg(DISTINCT outward.to_site, ', ' ORDER BY outward.to_site)[:400], min(outward.page)
 FROM outward
 JOIN page_counts USING (site)
-WHERE outward.to_site IN (SELECT host FROM affiliate_hosts) OR regexp_matches(outward.to_url, (SELECT mark FROM affiliate_marks))
+WHERE outward.to_site IN (SELECT host FROM affiliate_hosts)
+  OR list_has_any(regexp_extract_all(outward.to_url, '[?&](\w+)=', 1), (SELECT list(mark) FROM affiliate_marks))
 GROUP BY outward.site
 HAVING count(DISTINCT outward.page) >= number('link_selling.affiliate_pages')
   AND count(DISTINCT outward.page) >= number('link_selling.affiliate_share') * any_value(page_counts.pages)
@@ -113,6 +113,20 @@ GROUP BY readings.site
 HAVING count(*) >= number('link_selling.farm_articles')
   AND count(*) FILTER (WHERE len(readings.authors) > 0 AND lower(readings.authors[1]) NOT IN (SELECT name FROM nameless)) = 0
   AND (any_value(topics.topics) IS NOT NULL OR count(*) FILTER (WHERE len(readings.authors) > 0) >= 0.5 * count(*))
+UNION ALL
+-- All that was sold stands in one folder, and most articles stand outside of it: a part let to others.
+SELECT sold.site, 'sold_folder', sold.folder, sold.folder, sold.page
+FROM (
+  SELECT site, min(folder_of(page)) AS folder, min(page) AS page, count(DISTINCT page) AS pages
+  FROM seen
+  WHERE subject = 'link_selling'
+    AND (signal IN ('own_offer', 'metric_prices', 'hidden_links') OR starts_with(signal, 'money_anchor'))
+  GROUP BY site
+  HAVING count(DISTINCT folder_of(page)) = 1 AND count(DISTINCT page) >= number('link_selling.money_pages')
+) AS sold
+JOIN readings ON readings.site = sold.site AND readings.role = 'article' AND folder_of(readings.url) <> sold.folder
+GROUP BY sold.site, sold.folder, sold.page, sold.pages
+HAVING count(*) >= greatest(number('link_selling.folder_rest'), sold.pages)
 UNION ALL
 -- A club's or school's name over links of such trades, and nobody who says whose site it is.
 SELECT
@@ -161,7 +175,7 @@ SEMI JOIN known_sellers ON known_sellers.site = sold.site
 WHERE starts_with(sold.signal, 'money_anchor')
   OR (sold.signal = 'lone_deep_link' AND anchor_class(outward.anchor, outward.to_url, outward.to_site) IN ('exact', 'partial'))
 UNION
-SELECT DISTINCT site, to_site FROM sitewide_words SEMI JOIN known_sellers USING (site);
+SELECT DISTINCT site, to_site FROM rivals SEMI JOIN known_sellers USING (site);
 
 DELETE FROM buyers
 WHERE buyer IN (SELECT to_site FROM outward GROUP BY to_site HAVING count(DISTINCT site) > number('link_selling.mark_sites'));
@@ -200,7 +214,7 @@ JOIN link_selling_weights AS w USING (signal)
 GROUP BY found.site, found.signal, w.grade, w.level, w.says;
 
 -- One row per site. A publication that names its owner is `mixed` where another would be a seller, unless it keeps a price
--- list as sellers do. What the user has said of a site stands over it.
+-- list as sellers do. So is a site that sells in one folder only. What the user has said of a site stands over it.
 CREATE TEMP TABLE site_selling AS
 SELECT
   site,
@@ -218,6 +232,7 @@ FROM (
       WHEN any_value(page_counts.pages) IS NULL THEN 'unknown'
       WHEN sells(count(*) FILTER (WHERE grade = 'A'), count(*) FILTER (WHERE grade = 'B'), count(*) FILTER (WHERE grade = 'B' AND level <> 'page'))
         THEN CASE
+          WHEN count(*) FILTER (WHERE signal = 'sold_folder') > 0 THEN 'mixed'
           WHEN any_value(owners.is_identified) AND any_value(site_kind.kind) = 'publication' AND count(*) FILTER (WHERE signal IN ('metric_prices', 'topic_surcharge')) = 0
             THEN 'mixed'
           ELSE 'link_seller'

@@ -4,6 +4,7 @@
 CREATE TEMP TABLE given AS
 SELECT
   site, to_site, anchor, min(to_url) AS to_url, min(page) AS page, bool_or(placement = 'content') AS in_text, bool_or(followed) AS followed,
+  CASE WHEN bool_or(followed) THEN 'followed' ELSE min(list_filter(rel, lambda word: word IN ('nofollow', 'sponsored', 'ugc'))[-1]) END AS mark,
   anchor_class(anchor, min(to_url), to_site) AS class
 FROM outward
 WHERE to_site NOT IN (SELECT site FROM social)
@@ -16,8 +17,11 @@ SELECT
   count(*) FILTER (WHERE regexp_matches(to_url, '^https?://[^/]+/[^?#]')) AS deep,
   count(*) FILTER (WHERE class = 'exact') AS exact,
   map_from_entries(list_sort(list(DISTINCT (class, class_links)))) AS classes,
+  map_from_entries(list_sort(list(DISTINCT (mark, mark_links)))) AS marks,
   min(page) AS page, min(page) FILTER (WHERE class = 'exact') AS exact_page
-FROM (SELECT *, count(*) OVER (PARTITION BY site, class) AS class_links FROM given)
+FROM (
+  SELECT *, count(*) OVER (PARTITION BY site, class) AS class_links, count(*) OVER (PARTITION BY site, mark) AS mark_links FROM given
+)
 GROUP BY site;
 
 -- One row per site, of its pages as search engines and readers meet them.
@@ -52,7 +56,7 @@ SELECT site, 'placement' AS name, in_text >= number('quality.editorial_share') *
 FROM link_profile
 WHERE links >= number('quality.least_links')
 UNION ALL
-SELECT site, 'rel_mix', followed > 0, followed || ' of ' || links || ' followed', page
+SELECT site, 'rel_mix', followed > 0, array_to_string([kind.key || ' ' || kind.value FOR kind IN map_entries(marks)], ', '), page
 FROM link_profile
 WHERE links >= number('quality.least_links')
 UNION ALL

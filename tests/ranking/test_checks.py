@@ -1,0 +1,135 @@
+"""The checklist: each check passes, fails or stays unknown, with what was seen and where. One store, one rank."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from prospector.models import Contact, Evidence, Failure, Link, Page, RobotsVerdict, Visit
+from prospector.ranking.rank import rank
+from prospector.store.store import Store
+from tests.judging.pages import outward
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+ADDRESS = Evidence("country", "postal_address", "DE", "Hauptstraße 1, 10115 Berlin")
+
+
+def check(signal: str, verdict: str) -> Evidence:
+    return Evidence("quality", signal, verdict)
+
+
+def topics(*names: str) -> tuple[Evidence, ...]:
+    return tuple(Evidence("topic", "words", name) for name in names)
+
+
+def exact(number: int, **facts: Any) -> Link:
+    return outward(f"https://shop{number}.example/roofers-in-town", "Roofers in Town", **facts)
+
+
+TIDY: dict[str, Any] = {
+    "published": date(2026, 5, 20),
+    "authors": ("Ada Beispiel",),
+    "depth": 1,
+    "evidence": (ADDRESS, check("indexable", "pass"), check("substantial_text", "pass"), *topics("Sports")),
+    "contacts": (Contact("email", "redaktion@tidy.de"),),
+    "links": (
+        outward("https://library.example/study", "the study"),
+        outward("https://town.example/plan", "Town"),
+        outward("https://club.example/", "club.example"),
+    ),
+}
+MESSY: dict[str, Any] = {
+    "published": date(2024, 5, 20),
+    "authors": ("admin",),
+    "depth": 5,
+    "text_hash": "same",
+    "evidence": (check("indexable", "fail"), check("substantial_text", "fail"), *topics("Sports")),
+    "links": (
+        exact(1, placement="footer"),
+        exact(2, placement="footer"),
+        outward("https://a.example/", "A-team", placement="aside"),
+    ),
+}
+SITES = {
+    "tidy.de": ("https", TIDY),
+    "messy.de": ("http", MESSY),
+    "also-messy.de": ("http", MESSY),
+    "third-mess.de": ("http", MESSY),
+    "unsigned.de": ("https", {"published": date(2026, 5, 1)}),
+    "bare.de": ("https", {}),
+}
+ROBOTS = (RobotsVerdict("messy.de", 200, "allowed", blocked_crawlers=("Yeti",)),)
+BROKEN = tuple(Failure(f"http://messy.de/gone{number}", "HTTP 404") for number in range(3))
+
+CASES = [
+    ("tidy.de", "placement", "pass", "3 of 3"),
+    ("tidy.de", "rel_mix", "pass", "followed 3"),
+    ("tidy.de", "anchors", "pass", "brand 1, partial 1, url 1"),
+    ("tidy.de", "useful_targets", "pass", "2 of 3"),
+    ("tidy.de", "editorial", "pass", "4 dated and 4 signed of 4"),
+    ("tidy.de", "own_text", "pass", "0 thin articles, 0 repeated pages of 5"),
+    ("tidy.de", "indexable", "pass", "0 of 5 pages kept out by themselves"),
+    ("tidy.de", "near", "pass", "1.0 clicks on average"),
+    ("tidy.de", "active", "pass", "last on 2026-05-20, 4 articles since 2026-05-20"),
+    ("tidy.de", "trustworthy", "pass", ""),
+    ("tidy.de", "working", "pass", "0 of 5 pages not to be had"),
+    ("tidy.de", "no_seller", "pass", ""),
+    ("tidy.de", "coherent", "pass", "1 main topics on 5 pages"),
+    ("tidy.de", "no_hidden", "pass", ""),
+    ("tidy.de", "repetition", "pass", ""),
+    ("messy.de", "placement", "fail", "0 of 3"),
+    ("messy.de", "anchors", "fail", "exact 2, words 1"),
+    ("messy.de", "editorial", "fail", "4 dated and 0 signed of 4"),
+    ("messy.de", "own_text", "fail", "5 thin articles, 4 repeated pages of 5"),
+    ("messy.de", "indexable", "fail", "5 of 5 pages kept out by themselves; robots.txt keeps out Yeti"),
+    ("messy.de", "near", "fail", "5.0 clicks on average"),
+    ("messy.de", "active", "fail", "last on 2024-05-20, 4 articles since 2024-05-20"),
+    ("messy.de", "trustworthy", "fail", "no HTTPS, no owner named, no contact"),
+    ("messy.de", "working", "fail", "3 of 8 pages not to be had"),
+    ("messy.de", "repetition", "fail", "Roofers in Town → shop1.example"),
+    ("unsigned.de", "editorial", "unknown", "4 dated and 0 signed of 4"),
+    ("bare.de", "placement", "unknown", ""),
+    ("bare.de", "active", "unknown", ""),
+    *((site, name, "unknown", "") for site in ("tidy.de", "messy.de") for name in ("indexed", "traffic", "human")),
+]
+
+
+@pytest.fixture(scope="module")
+def checks(
+    tmp_path_factory: pytest.TempPathFactory, make_page: Callable[..., Page], make_visit: Callable[..., Visit]
+) -> dict[tuple[str, str], dict[str, Any]]:
+    store = Store.create(tmp_path_factory.mktemp("checks") / "store")
+    for site, (scheme, facts) in SITES.items():
+        said = {"robots": ROBOTS, "errors": BROKEN} if site == "messy.de" else {}
+        visit = make_visit(f"{scheme}://{site}/", **said)
+        pages = [
+            make_page(
+                f"{scheme}://{site}/{at}", role="article" if at else "home", visit=visit.visit, fetched_at=NOW, **facts
+            )
+            for at in range(5)
+        ]
+        store.write_visit("r", visit, pages)
+    rank(store, NOW)
+    return {(row["site"], row["check"]): row for row in store.table("SELECT * FROM checks").to_pylist()}
+
+
+@pytest.mark.parametrize(
+    ("site", "name", "verdict", "detail"), CASES, ids=[f"{site}-{name}" for site, name, *_ in CASES]
+)
+def test_a_check_says_what_was_seen(
+    site: str, name: str, verdict: str, detail: str, checks: dict[tuple[str, str], dict[str, Any]]
+) -> None:
+    found = checks[site, name]
+    assert (found["verdict"], found["detail"]) == (verdict, detail)
+    assert not found["page"] or site in found["page"]
+
+
+def test_a_check_that_fails_names_a_page(checks: dict[tuple[str, str], dict[str, Any]]) -> None:
+    assert all(row["page"] for row in checks.values() if row["verdict"] == "fail")
+
+
+def test_every_site_has_the_whole_list(checks: dict[tuple[str, str], dict[str, Any]]) -> None:
+    by_site = {site: [row["requirement"] for (other, _), row in checks.items() if other == site] for site in SITES}
+    assert len({tuple(requirements) for requirements in by_site.values()}) == 1
+    assert {f"R{number}" for number in range(16, 34)} == set(by_site["bare.de"])
