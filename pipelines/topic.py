@@ -5,7 +5,9 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from pipelines.observing import Observes
+from prospector.judging.language import load_model
 from prospector.judging.topic import Topics
+from prospector.markets.files import data_path
 from prospector.markets.knowledge import knowledge
 
 
@@ -16,4 +18,4 @@ class ClassifyTopic(Observes):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(Topics(knowledge()))
+        return cls(Topics(knowledge(), load_model(data_path("models", "topics.ftz"))))
