@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.bench import crawl_by_replay, dev_seeds
+from benchmarks.topics import topic_tables
 from prospector.crawling.warc import fetched, responses
 from prospector.judging.language import Predicts, detect, load_model
 from prospector.markets.files import data_path
@@ -69,7 +70,9 @@ def main() -> None:
         if figure.misses:
             print(f"\nmissed, {figure.metric} on {figure.on}:")
             print("\n".join(f"  {miss}" for miss in figure.misses[:30]))
-    write_document(table)
+    topics = list(topic_tables())
+    print("\n" + "\n".join(topics))
+    write_document([*table, "", *topics])
 
 
 def on_sites() -> Iterator[Figure]:

@@ -14,7 +14,8 @@ FROM seen
 WHERE subject = 'topic'
 GROUP BY site, page;
 
--- One row per site. A publication that writes about many things is general news.
+-- One row per site. A publication that writes about many things is general news. Coherence is the chance that two things a
+-- site writes about are on one topic.
 CREATE TEMP TABLE site_topic AS
 SELECT
   topic_shares.site,
@@ -25,7 +26,8 @@ SELECT
     WHEN max(share) >= number('topic.least_share') AND max(strength) >= number('topic.least_strength') THEN arg_max(topic, (share, topic))
   END AS topic,
   map_from_entries(list((topic, round(share, 3)) ORDER BY share DESC, topic)[:6]) AS topics,
-  max(share) AS main_share
+  max(share) AS main_share,
+  sum(share * share) AS topic_coherence
 FROM topic_shares
 LEFT JOIN site_kind USING (site)
 GROUP BY topic_shares.site;
