@@ -39,10 +39,10 @@ TOPICS = {
 }
 LINES_PER_TOPIC = 10
 TRAINING = {
-    "loss": "softmax", "dim": 64, "minn": 3, "maxn": 5, "minCount": 2, "bucket": 300_000, "lr": 0.5, "epoch": 40,
+    "loss": "softmax", "dim": 24, "minn": 3, "maxn": 5, "minCount": 2, "bucket": 150_000, "lr": 0.5, "epoch": 40,
     "seed": 1, "thread": 1, "verbose": 0,
 }  # fmt: skip
-SMALLER = {"cutoff": 150_000, "retrain": True, "qnorm": True, "dsub": 2, "thread": 1, "verbose": 0}
+SMALLER = {"qnorm": True, "dsub": 1, "thread": 1, "verbose": 0}
 
 
 def main() -> None:

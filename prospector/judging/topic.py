@@ -20,14 +20,15 @@ _ENOUGH = 3
 _MOST_TOPICS = 3
 _TITLE_COUNTS = 2.0
 _REPETITION_COUNTS = 0.5
-_WORDS_DECIDE = 10
+_WORDS_DECIDE = 5.5
 _LEAST_FOR_MODEL = 12
 _FULL_PAGE = 40
-_LEAST_SHARE = 0.1
+_LEAST = 0.08
 _LEAST_MAIN = 0.25
-_TRUST_IN_MODEL = 0.55
-_TRUST_BY_WORD = 0.15
+_TRUST_IN_MODEL = 0.4
+_TRUST_BY_WORD = 0.2
 _MOVED_BY = 3
+_ASKED = 24
 _LONG_WORD = 4
 
 
@@ -59,15 +60,20 @@ class Topics:
         """Return up to three topics of *page*, strongest first, each with the words that speak for it as its quote.
 
         The signal is ``words`` where topic words speak for it and ``model`` where the model alone does. Strength is
-        the topic's share of the page, less on short pages. Nothing is said of a page without a main topic.
+        the topic's share of the page, less where few words speak for it and on short pages. Nothing is said of a page
+        without a main topic.
         """
         reading = self.read(page)
-        trust = _trust(reading)
-        ranked = sorted(shares(reading, self._model).items(), key=lambda item: (-item[1], item[0]))[:_MOST_TOPICS]
-        if not ranked or ranked[0][1] * trust < _LEAST_MAIN:
+        sure = {topic: share * _trust(reading, topic) for topic, share in shares(reading, self._model).items()}
+        ranked = sorted(sure.items(), key=lambda item: (-item[1], item[0]))[:_MOST_TOPICS]
+        if not ranked or ranked[0][1] < _LEAST_MAIN:
             return []
-        strength = trust * _fullness(reading)
-        return [self._seen(reading, topic, share * strength) for topic, share in ranked if share >= _LEAST_SHARE]
+        full = _fullness(reading)
+        return [
+            self._seen(reading, topic, strength * full)
+            for topic, strength in ranked
+            if strength >= (_LEAST if reading.said(topic) else _LEAST_MAIN)
+        ]
 
     def read(self, page: Page) -> Reading:
         """Return what is read of *page*; nothing in a language without topic words."""
@@ -90,7 +96,7 @@ def shares(reading: Reading, model: Predicts) -> dict[str, float]:
     if len(reading.words) < _LEAST_FOR_MODEL:
         return by_words
     found = sum(reading.naming().values())
-    weight = found / (found + _WORDS_DECIDE)
+    weight = found**2 / (found**2 + _WORDS_DECIDE**2)
     by_model = model_shares(reading, model)
     return {
         topic: weight * by_words.get(topic, 0.0) + (1 - weight) * by_model.get(topic, 0.0)
@@ -124,14 +130,14 @@ def _predicted(line: str, model: Predicts) -> dict[str, float]:
 
 def moved(words: Iterable[str], topic: str, model: Predicts) -> list[str]:
     """Return the page's own words that alone move the model most towards *topic*, the strongest first."""
-    different = [word for word in dict.fromkeys(words) if len(word) >= _LONG_WORD or not word.isascii()]
+    different = [word for word in dict.fromkeys(words) if len(word) >= _LONG_WORD or not word.isascii()][:_ASKED]
     chances = {word: _predicted(model_line([fold(word)], {}), model).get(topic, 0.0) for word in different}
     return sorted(different, key=lambda word: -chances[word])[:_MOVED_BY]
 
 
-def _trust(reading: Reading) -> float:
-    """Return how often the shares are right, measured on SIB-200: the model alone is too sure of itself."""
-    return min(1.0, _TRUST_IN_MODEL + _TRUST_BY_WORD * sum(reading.naming().values()))
+def _trust(reading: Reading, topic: str) -> float:
+    """Return how far a share is to be trusted: the model alone is too sure of itself and knows few topics well."""
+    return min(1.0, _TRUST_IN_MODEL + _TRUST_BY_WORD * len(reading.said(topic)))
 
 
 def _fullness(reading: Reading) -> float:
