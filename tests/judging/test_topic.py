@@ -130,7 +130,7 @@ def test_the_model_speaks_where_topic_words_are_missing_and_quotes_what_moved_it
     found = topics.evidence(page(language="en", main_text=text))[0]
     assert (found.signal, found.value) == ("model", "Travel")
     assert all(word in text for word in found.quote.split(", "))
-    assert topics.evidence(page(language="en", main_text=" ".join(text.split()[:8]))) == []
+    assert topics.evidence(page(language="en", main_text=" ".join(text.split()[:6]))) == []
 
 
 def test_topics_named_by_words_are_quoted_by_them(topics: Topics) -> None:
