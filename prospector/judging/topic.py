@@ -21,6 +21,7 @@ _MOST_TOPICS = 3
 _TITLE_COUNTS = 2.0
 _REPETITION_COUNTS = 0.5
 _WORDS_DECIDE = 5.5
+_WORDS_SUFFICE = 17
 _LEAST_FOR_MODEL = 8
 _FULL_PAGE = 40
 _LEAST = 0.08
@@ -91,11 +92,11 @@ class Topics:
 
 
 def shares(reading: Reading, model: Predicts) -> dict[str, float]:
-    """Return the share of each topic, one in all: topic words and model, the words weighing more the more there are."""
+    """Return the share of each topic, one in all: the more topic words there are, the less is left to the model."""
     by_words = word_shares(reading)
-    if len(reading.words) < _LEAST_FOR_MODEL:
-        return by_words
     found = sum(reading.naming().values())
+    if len(reading.words) < _LEAST_FOR_MODEL or found >= _WORDS_SUFFICE:
+        return by_words
     weight = found**2 / (found**2 + _WORDS_DECIDE**2)
     by_model = model_shares(reading, model)
     return {
