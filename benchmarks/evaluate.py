@@ -18,6 +18,7 @@ from benchmarks import selling
 from benchmarks.bench import crawl_by_replay, dev_seeds
 from benchmarks.confusion import confusion
 from benchmarks.coverage import on_sample
+from benchmarks.topics import topic_tables
 from prospector.crawling.warc import fetched, responses
 from prospector.markets.knowledge import knowledge, sites
 from prospector.markets.languages import languages
@@ -77,7 +78,9 @@ def main() -> None:
         if figure.misses:
             print(f"\nmissed, {figure.metric} on {figure.on}:")
             print("\n".join(f"  {miss}" for miss in figure.misses[:30]))
-    write_document(table)
+    topics = list(topic_tables())
+    print("\n" + "\n".join(topics))
+    write_document([*table, "", *topics])
 
 
 def on_sites() -> Iterator[Figure]:

@@ -6,13 +6,15 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from pipelines.observing import Observes
+from prospector.judging.language import load_model
 from prospector.judging.topic import Topics
+from prospector.markets.files import data_path
 from prospector.markets.knowledge import knowledge
 
 
 @cache
 def _judge() -> Topics:
-    return Topics(knowledge())
+    return Topics(knowledge(), load_model(data_path("models", "topics.ftz")))
 
 
 class ClassifyTopic(Observes):

@@ -56,6 +56,7 @@ SELECT
   site_language.languages,
   site_topic.topic,
   site_topic.topics,
+  round(site_topic.topic_coherence, 3) AS topic_coherence,
   site_selling.link_selling,
   site_quality.quality,
   coalesce(page_counts.pages, 0) AS pages,

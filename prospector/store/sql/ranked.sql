@@ -13,6 +13,7 @@ CREATE TABLE sites (
   languages MAP(VARCHAR, DOUBLE),
   topic VARCHAR,
   topics MAP(VARCHAR, DOUBLE),
+  topic_coherence DOUBLE,
   link_selling VARCHAR,
   quality DOUBLE,
   pages BIGINT,

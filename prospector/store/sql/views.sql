@@ -68,7 +68,7 @@ FROM (SELECT run, site, section, url AS page, role, fetched_at, unnest(contacts)
 CREATE OR REPLACE VIEW sites AS
 SELECT
   site, name, home_url, kind, country, country_status, written_for, written_about, language, languages, topic, topics,
-  link_selling, quality, pages, first_seen, last_seen, last_published, country_reasons, kind_reasons,
+  topic_coherence, link_selling, quality, pages, first_seen, last_seen, last_published, country_reasons, kind_reasons,
   link_selling_reasons, quality_reasons, checks, evidence_urls, linking_sites, outcome, duplicate_of, seed_market, judged_at
 FROM read_parquet('$store/sites.parquet');
 
