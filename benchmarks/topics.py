@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from prospector.crawling.run import Job, carry_out
+from prospector.crawling.run import carry_out
+from prospector.crawling.workers import Job
 from prospector.judging.language import load_model
 from prospector.judging.topic import Reading, Topics, model_shares, shares, word_shares
 from prospector.markets.files import data_path
