@@ -72,7 +72,7 @@ def explanation(store: Store, site: str, market: str = "") -> Explanation | None
     for row in store.table(_LEDGER, {"site": site}).to_pylist():
         seen.setdefault(row["subject"], []).append(row)
     evidence = {subject: _observations(rows, found[0]) for subject, rows in seen.items()}
-    evidence.setdefault("country", []).extend(_from_links(found[0]))
+    evidence["country"] = _by_side([*evidence.get("country", []), *_from_links(found[0])])
     places = [_place(row) for row in store.table(_PLACES, {"site": site, "market": market}).to_pylist()]
     return Explanation(found[0], places or [_nowhere(found[0], market)], evidence)
 
@@ -105,7 +105,12 @@ def _observations(rows: list[dict[str, Any]], site: dict[str, Any]) -> list[Obse
         )
         for weight, row in sorted(weighed, key=lambda pair: -pair[0])
     ]
-    return sorted(found, key=lambda seen: _SIDES[seen.side])[:_MOST]
+    return _by_side(found)[:_MOST]
+
+
+def _by_side(found: list[Observation]) -> list[Observation]:
+    """Return *found* with what speaks for the verdict first, then what speaks against it."""
+    return sorted(found, key=lambda seen: _SIDES[seen.side])
 
 
 def _from_links(site: dict[str, Any]) -> list[Observation]:
