@@ -2,8 +2,8 @@
 
 One command, from anywhere: ``python data/sources/topic_model.py SENTENCES``. SENTENCES is SIB-200 as one tab-separated
 table (columns language, split, topic, text); only its train split is read, in the languages that have topic words.
-Topics that it does not have are learned from lines made of the words in ``data/topics/words``. The same data give the
-same model, byte for byte: one thread, fixed seeds. Takes about a minute.
+Topics that it does not have are learned from lines made of the words in ``data/topics/words``. One
+thread and fixed seeds make it repeatable. Takes about a minute of CPU.
 """
 
 import argparse
