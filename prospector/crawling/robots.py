@@ -62,6 +62,7 @@ class RobotsMiddleware:
         self._crawler = crawler
         self.agent = str(crawler.settings["PROSPECTOR_ROBOTS_AGENT"])
         self._policies: dict[str, asyncio.Future[Policy]] = {}
+        self._origins: dict[str, list[str]] = {}
         self._seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self._turns = turns_of(crawler.settings)
 
@@ -85,10 +86,16 @@ class RobotsMiddleware:
         if delay is not None and delay > LONGEST_DELAY and request.meta.get("role") != "home":
             raise Disallowed(f"robots.txt asks for {delay:g} s between pages")
 
+    def forget(self, site: str) -> None:
+        """Drop what the hosts of a site said, once its visit has ended: no visit of this run asks them again."""
+        for origin in self._origins.pop(site, ()):
+            self._policies.pop(origin, None)
+
     async def _policy(self, request: Request) -> Policy:
         origin = _origin(request.url)
         if origin not in self._policies:
             self._policies[origin] = asyncio.ensure_future(self._fetch(origin, request))
+            self._origins.setdefault(request.meta.get("download_slot", ""), []).append(origin)
         return await asyncio.shield(self._policies[origin])
 
     async def _fetch(self, origin: str, request: Request) -> Policy:

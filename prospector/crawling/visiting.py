@@ -256,7 +256,14 @@ class VisitingSpider(scrapy.Spider):
         self._readings.pop(visit.id, None)
         self._places.give_back()
         verdict = await self._verdict(visit)
+        self._forget(visit.planned.site)
         return replace(visit.ended(outcome, moved_to), robots=(verdict,) if verdict.host else ())
+
+    def _forget(self, site: str) -> None:
+        """Let go of what robots.txt of a site said: over ten thousand sites it would fill the memory."""
+        middleware = self.crawler.get_downloader_middleware(RobotsMiddleware)
+        if middleware:
+            middleware.forget(site)
 
     async def _verdict(self, visit: VisitPlan) -> RobotsVerdict:
         """Return what robots.txt said to the start page; of status 0 when nothing is known."""

@@ -101,7 +101,7 @@ def shares(reading: Reading, model: Predicts) -> dict[str, float]:
     by_model = model_shares(reading, model)
     return {
         topic: weight * by_words.get(topic, 0.0) + (1 - weight) * by_model.get(topic, 0.0)
-        for topic in {*by_words, *by_model}
+        for topic in dict.fromkeys((*by_words, *by_model))
     }
 
 

@@ -152,4 +152,11 @@ def _alive(path: Path) -> bool:
         return False
     except PermissionError:
         return True
-    return True
+    return not _has_ended(int(process))
+
+
+def _has_ended(process: int) -> bool:
+    """Say whether a process is only remembered: it has ended, and its parent has not asked how (see proc(5))."""
+    with suppress(OSError, IndexError):
+        return Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2][0] == "Z"
+    return False

@@ -153,10 +153,13 @@ def test_a_merge_that_was_killed_before_its_note_counts_nothing_twice(
 def test_leftovers_of_dead_processes_are_cleared_and_those_of_living_ones_kept(store: Store) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
+    zombie = subprocess.Popen([sys.executable, "-c", ""])
+    os.waitid(os.P_PID, zombie.pid, os.WEXITED | os.WNOWAIT)
     here, days = socket.gethostname(), 86_400
     folder = store.path / "pages" / "run=_"
     ages = {
         f".tmp-{here}-{dead.pid}-a.parquet": 0,
+        f".tmp-{here}-{zombie.pid}-z.parquet": 0,
         f".tmp-{here}-{os.getpid()}-b.parquet": 2 * days,
         f".tmp-other-host-{dead.pid}-c.parquet": 0,
         f".tmp-other-host-{os.getpid()}-d.parquet": 2 * days,
@@ -168,6 +171,7 @@ def test_leftovers_of_dead_processes_are_cleared_and_those_of_living_ones_kept(s
     Store.create(store.path)
     kept = [f".tmp-{here}-{os.getpid()}-b.parquet", f".tmp-other-host-{dead.pid}-c.parquet"]
     assert [name for name in ages if (folder / name).exists()] == kept
+    zombie.wait()
     assert urls(store) == []
 
 
