@@ -1,11 +1,13 @@
 """What tests share: the knowledge, and one crawl of the sample web for all that look at its results."""
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime, timedelta
+from fcntl import LOCK_EX, flock
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -82,9 +84,16 @@ def prospector() -> Command:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> "tuple[Path, subprocess.CompletedProcess[str]]":
-    """The folder that ``prospector demo`` filled, and what it printed."""
-    folder = tmp_path_factory.mktemp("demo")
-    done = run_command("demo", "--folder", folder)
+    """The folder that ``prospector demo`` filled, and what it printed; processes that share the tests share it too."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, said = shared / "demo", shared / "demo.json"
+    with (shared / "demo.lock").open("w") as lock:
+        flock(lock, LOCK_EX)  # the first to come makes it, with all cores, and the others wait
+        if not said.exists():
+            done = run_command("demo", "--folder", folder, "--workers", "2")
+            said.write_text(json.dumps([done.returncode, done.stdout, done.stderr]), encoding="utf-8")
+    done = subprocess.CompletedProcess("demo", *json.loads(said.read_text(encoding="utf-8")))
     assert done.returncode == 0, done.stderr
     return folder, done
 
