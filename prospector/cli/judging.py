@@ -1,7 +1,6 @@
 """Commands that judge what is stored: rejudge and rank, and inspect for a single page."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from prospector.cli.screen import note, say, table
 from prospector.markets.campaigns import Campaign, read_campaign
 from prospector.markets.knowledge import knowledge, market_code
 from prospector.models import Evidence
-from prospector.ranking.campaign import needs_rank, rank_campaign
+from prospector.ranking.campaign import Ranked, needs_rank, rank_campaign
 from prospector.ranking.explain import weighed
 from prospector.ranking.rank import rank as rank_all
 from prospector.store.store import Store
@@ -55,10 +54,11 @@ def rank(
     wanted = {market_code(market) for market in markets or ()}
     sought = read_campaign(campaign) if campaign else None
     opened = Store.open(store)
-    counts = _ranked(opened, sought) if sought else rank_all(opened)
+    ranked = _ranked(opened, sought) if sought else Ranked(rank_all(opened), {})
+    counts = ranked.counts
     rows = [(code, knowledge().markets[code].name, n) for code, n in counts.items() if not wanted or code in wanted]
     if not counts:
-        note(_NONE_FITS if sought else _NOTHING_STORED)
+        note(_NONE_FITS if ranked.kept_out else _NOTHING_STORED)
         return
     table("", ("market", "country", "prospects"), rows)
     why = "that fit" if sought else "yet"
@@ -66,7 +66,7 @@ def rank(
         note(f"no prospects for {code.lower()} {why}; 'prospector crawl {code.lower()}' looks for some")
 
 
-def _ranked(store: Store, campaign: Campaign) -> Mapping[str, int]:
+def _ranked(store: Store, campaign: Campaign) -> Ranked:
     """Rank for a campaign, over lists that are up to date, and say what was left out of them."""
     if needs_rank(store):
         rank_all(store)
@@ -76,7 +76,7 @@ def _ranked(store: Store, campaign: Campaign) -> Mapping[str, int]:
         note(f"no niche terms for {market.lower()}: 'niche' in {campaign.path} has none in {languages}")
     if found.kept_out:
         note("left out: " + ", ".join(f"{n} {reason}" for reason, n in found.kept_out.items()))
-    return found.counts
+    return found
 
 
 def inspect(

@@ -136,16 +136,16 @@ class _PublicOnly:
         self._receiver = receiver
         self._host = host
 
-    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802 - Twisted's name
         self._receiver.resolutionBegan(resolution)
 
-    def addressResolved(self, address: IPv4Address | IPv6Address) -> None:  # noqa: N802
+    def addressResolved(self, address: IPv4Address | IPv6Address) -> None:  # noqa: N802 - Twisted's name
         if is_public(address.host):
             self._receiver.addressResolved(address)
         else:
             refused_hosts.add(self._host)
 
-    def resolutionComplete(self) -> None:  # noqa: N802
+    def resolutionComplete(self) -> None:  # noqa: N802 - Twisted's name
         self._receiver.resolutionComplete()
 
 
@@ -160,13 +160,13 @@ class _Collected:
         self._found = found
         self._addresses: list[str] = []
 
-    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802 - Twisted's name
         """Nothing to note: an answer that is late is not waited for."""
 
-    def addressResolved(self, address: IPv4Address | IPv6Address) -> None:  # noqa: N802
+    def addressResolved(self, address: IPv4Address | IPv6Address) -> None:  # noqa: N802 - Twisted's name
         self._addresses.append(address.host)
 
-    def resolutionComplete(self) -> None:  # noqa: N802
+    def resolutionComplete(self) -> None:  # noqa: N802 - Twisted's name
         if not self._found.done():
             self._found.set_result(self._addresses)
 

@@ -108,7 +108,7 @@ class SeedChecks(scrapy.Spider):
 
     async def missed(self, failure: Failure) -> AsyncIterator[Request]:
         """Follow a seed that has moved to another site, or tell why there is no page."""
-        request: Request = failure.request  # type: ignore[attr-defined]
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
         number, moves, error = int(request.meta["visit"]), request.meta["moves"], failure.value
         if isinstance(error, LeavesSite) and moves < _MOST_MOVES:
             yield self._request(number, error.url, moves + 1)

@@ -78,7 +78,7 @@ class Rendering:
 
     async def not_rendered(self, failure: Failure) -> Output:
         """Keep a page as it came without the browser, unless the browser was led to another site."""
-        request: Request = failure.request  # type: ignore[attr-defined]
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
         visit, plain = self._steps.visits[request.meta["visit"]], request.meta["plain"]
         if isinstance(failure.value, LeavesSite | Stopped):
             async for output in self._steps.missed(failure):

@@ -37,7 +37,7 @@ class _Single(scrapy.Spider):
         self.send((response.meta["asked"], as_fetched(response)))
 
     def missed(self, failure: Failure) -> None:
-        self.send((failure.request.meta["asked"], reason_of(failure)))  # type: ignore[attr-defined]
+        self.send((failure.request.meta["asked"], reason_of(failure)))  # type: ignore[attr-defined]  # Scrapy adds it
 
 
 def fetch_each(urls: Iterable[str]) -> dict[str, Fetched | str]:

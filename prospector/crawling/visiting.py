@@ -193,7 +193,7 @@ class VisitingSpider(scrapy.Spider):
 
     async def missed(self, failure: Failure) -> Output:
         """Note why an address could not be had, and go on with the visit or end it."""
-        request: Request = failure.request  # type: ignore[attr-defined]
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy adds it
         visit = self.visits[request.meta["visit"]]
         if isinstance(failure.value, Stopped):
             return

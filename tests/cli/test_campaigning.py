@@ -105,6 +105,12 @@ def test_rank_prospects_and_export_know_the_campaign(
     assert "speaks of Hütte" in (tmp_path / "x.csv").read_text(encoding="utf-8")
 
 
+def test_a_store_in_which_nothing_is_has_nobody_to_rank(campaign: Path, prospector: Command, tmp_path: Path) -> None:
+    done = prospector("rank", "--campaign", campaign, "--store", Store.create(tmp_path / "store").path)
+    sentence = "no prospects yet: nothing is stored that belongs to a market; 'prospector crawl MARKET' looks for some"
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (0, sentence)
+
+
 def test_a_campaign_that_was_never_ranked_is_said(sample_store: Store, prospector: Command) -> None:
     done = prospector("prospects", "de", "--campaign", "nope", "--store", sample_store.path)
     where = f"no prospects for 'de' and campaign 'nope' in {sample_store.path}"
