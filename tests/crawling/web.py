@@ -101,14 +101,11 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        with self.server.web.busy():
-            self._answer()
-
-    def _answer(self) -> None:
         url = f"{self.server.scheme}://{self.headers['Host']}{self.path}"
         self.server.web.asked.append(url)
         self.server.web.headers.append({name.lower(): value for name, value in self.headers.items()})
-        answer = self._unchanged(self.server.web.answers(url))
+        with self.server.web.busy():  # not while it is sent: a client that has it all may ask again before this goes on
+            answer = self._unchanged(self.server.web.answers(url))
         if answer is None:
             self.close_connection = True
             return
