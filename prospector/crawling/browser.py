@@ -20,6 +20,7 @@ from scrapy.settings import BaseSettings
 from prospector.crawling.addresses import allowed_hosts
 from prospector.crawling.proxy import Reach
 from prospector.crawling.reasons import NotHad
+from prospector.crawling.turns import Stopped
 
 if TYPE_CHECKING:
     from prospector.crawling.chromium import Chromium
@@ -38,6 +39,13 @@ _logger = logging.getLogger(__name__)
 
 class NotRendered(NotHad):
     """The browser could make nothing of a page; says why in a few words."""
+
+
+class HasEnded(NotRendered):
+    """The browser or its driver is gone: killed, crashed, or told to end by whoever stops the whole run."""
+
+    def __init__(self) -> None:
+        super().__init__("the browser has ended")
 
 
 class CannotStart(Exception):
@@ -117,37 +125,69 @@ class Browser:
             return True
 
     async def _refusal(self, crawler: Crawler) -> str:
+        """Return the count of the reason not to read a page; none where the crawl ends, so that no visit does by it."""
         if self._left <= 0:
             return OVER_BUDGET
         if not self._chromium and not self._why_not:
             await self._start(crawler)
         return self._why_not
 
-    async def _start(self, crawler: Crawler) -> None:
+    async def _start(self, crawler: Crawler, *, again: bool = True) -> None:
+        """Start the browser, *again* where it ends at once: whoever ends the whole run may end the browser first."""
         from prospector.crawling.chromium import Chromium  # imported here: half a second that most crawls do not need
 
         try:
             self._chromium = await Chromium.started(crawler, self._options)
         except CannotStart as error:
-            self._why_not = error.count
-            if error.count == BROKEN:
-                _logger.error("the browser does not start: %s", error)
+            if again and error.count == BROKEN:
+                await self._start(crawler, again=False)
+            elif crawler.crawling:
+                self._why_not = error.count
+                if error.count == BROKEN:
+                    _logger.error("the browser does not start: %s", error)
 
     async def render(self, request: Request, crawler: Crawler) -> Response:
-        """Return a page as its scripts have made it.
+        """Return a page as its scripts have made it, in a new browser where the one that ran ends meanwhile.
 
         *request* is one that was granted. Raises NotRendered, or LeavesSite when the page leads to another site.
         """
         async with self._room:
             try:
-                if self._chromium is None:
-                    raise NotRendered("the browser has ended")
-                response = await self._chromium.rendered(request, crawler)
+                response = await self._rendered_at_last(request, crawler)
             except NotRendered:
                 crawler.stats.inc_value(FAILED)
                 raise
         crawler.stats.inc_value(RENDERED)
         return response
+
+    async def _rendered_at_last(self, request: Request, crawler: Crawler) -> Response:
+        try:
+            return await self._rendered(request, crawler)
+        except HasEnded:
+            await self._restart(crawler)
+            return await self._rendered(request, crawler)
+
+    async def _rendered(self, request: Request, crawler: Crawler) -> Response:
+        if not crawler.crawling:
+            raise Stopped
+        chromium = self._chromium
+        if chromium is None:
+            raise HasEnded
+        try:
+            return await chromium.rendered(request, crawler)
+        except HasEnded:
+            await self._let_go(chromium)
+            raise
+
+    async def _restart(self, crawler: Crawler) -> None:
+        """Start the browser again unless a page beside this one has done so, or the crawl ends."""
+        async with self._starting:
+            if self._chromium is None and crawler.crawling:
+                await self._start(crawler)
+
+    async def _let_go(self, ended: "Chromium") -> None:
+        if self._chromium is ended:
+            await self.close()
 
     async def close(self) -> None:
         """End browser and driver; a page that is granted later starts them again."""

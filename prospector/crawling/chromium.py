@@ -20,7 +20,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Headers, HtmlResponse, Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
-from prospector.crawling.browser import BROKEN, MISSING, BrowserOptions, CannotStart, NotRendered
+from prospector.crawling.browser import BROKEN, MISSING, BrowserOptions, CannotStart, HasEnded, NotRendered
 from prospector.crawling.hogs import watched
 from prospector.crawling.leaving import LeavesSite
 from prospector.crawling.proxy import FilteringProxy, nowhere
@@ -75,6 +75,7 @@ class Chromium:
     async def started(cls, crawler: Crawler, options: BrowserOptions) -> "Chromium":
         """Return a browser that runs; CannotStart says why there is none."""
         logging.getLogger("scrapy-playwright").setLevel(logging.CRITICAL)
+        logging.getLogger("asyncio").addFilter(_is_news)
         handler = _Handler(crawler)
         handler.quiet_seconds = min(handler.quiet_seconds, options.seconds / 3)
         handler.config = replace(
@@ -82,6 +83,7 @@ class Chromium:
             launch_options=_launch_options(options),
             navigation_timeout_ms=options.seconds * 1000,
             target_closed_max_retries=0,
+            restart_disconnected_browser=False,  # which would leave a dead driver dead
         )
         try:
             await handler._launch()
@@ -124,9 +126,20 @@ class Chromium:
         except PlaywrightTimeout:
             raise NotRendered(f"not loaded in the browser within {self._options.seconds:g} s") from None
         except PlaywrightError as error:
+            if not await self._is_there():
+                raise HasEnded from error
             raise NotRendered(_in_the_browser(error)) from error
         finally:
             await self._close_context(name)
+
+    async def _is_there(self) -> bool:
+        """Say whether the browser still answers; neither it nor its driver always tells that it ends."""
+        try:
+            async with asyncio.timeout(_CLOSE_SECONDS):
+                await (await self._handler.browser.new_context()).close()
+        except (PlaywrightError, TimeoutError):
+            return False
+        return True
 
     def _asked(self, request: Request, name: str, gate: "_Gate", proxy: FilteringProxy) -> Request:
         """Return *request* as scrapy-playwright takes it."""
@@ -239,6 +252,12 @@ def _elsewhere(response: Response, request: Request) -> str:
 
 def _in_the_browser(error: PlaywrightError) -> str:
     return "it crashed in the browser" if "crashed" in error.message else f"in the browser: {_first_line(error)}"
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Say whether a line of asyncio's log tells more than that the driver has ended, which is seen elsewhere."""
+    error = record.exc_info[1] if record.exc_info else None
+    return "reading from the driver" not in str(error)
 
 
 def _first_line(error: Exception) -> str:

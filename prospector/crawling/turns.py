@@ -9,8 +9,11 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from dataclasses import dataclass, field
 from functools import cache
 from math import inf
+from pathlib import Path
 
 from scrapy.settings import BaseSettings
+
+from prospector.store.slots import Slots, slots_of
 
 _LONG = 2.0
 _LOOK_UP = 0.25
@@ -55,11 +58,13 @@ class Turns:
     """When a site may be asked again and how many requests are under way to a network address.
 
     *delay* is the least distance between an answer of a site and the next request, in seconds; *per_address* how many
-    requests one address gets at once, 0 for any number. *running* says, while a request waits, whether to go on.
+    requests one address gets at once, 0 for any number, of this process and, with *slots*, of all that share them.
+    *running* says, while a request waits, whether to go on.
     """
 
     delay: float = 0.0
     per_address: int = 0
+    slots: Slots | None = None
     _ended: dict[str, float] = field(default_factory=dict)
     _delays: dict[str, float] = field(default_factory=dict)
     _held: dict[str, float] = field(default_factory=dict)
@@ -80,7 +85,7 @@ class Turns:
     ) -> AsyncIterator[None]:
         """Wait until *site* at *address* may be asked, and hold its turn meanwhile; Stopped when there is no more."""
         await self._distance(site, place, running)
-        async with self._way(address, place):
+        async with self._way(address, place), self._slot(address, place, running):
             if not running():
                 raise Stopped
             try:
@@ -113,6 +118,24 @@ class Turns:
         finally:
             room.release()
 
+    @asynccontextmanager
+    async def _slot(self, address: str, place: Places | None, running: Callable[[], bool]) -> AsyncIterator[None]:
+        """Hold a slot of *address*; where other processes have all of them, look now and then."""
+        if not self.slots or not address:
+            yield
+            return
+        slot = self.slots.take(address)
+        async with _lending(place, slot is None):
+            while slot is None:
+                if not running():
+                    raise Stopped
+                await asyncio.sleep(_LOOK_UP)
+                slot = self.slots.take(address)
+        try:
+            yield
+        finally:
+            self.slots.give_back(slot)
+
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
@@ -123,11 +146,12 @@ def _lending(place: Places | None, is_long: bool) -> AbstractAsyncContextManager
 
 
 @cache
-def _turns(delay: float, per_address: int) -> Turns:
-    return Turns(delay, per_address)
+def _turns(delay: float, per_address: int, store: str) -> Turns:
+    return Turns(delay, per_address, slots_of(Path(store), per_address) if per_address else None)
 
 
 def turns_of(settings: BaseSettings) -> Turns:
-    """Return the turns that all spiders of this process share; its workers divide what an address may get."""
-    per_address, workers = settings.getint("PROSPECTOR_PER_ADDRESS"), max(1, settings.getint("PROSPECTOR_WORKERS"))
-    return _turns(settings.getfloat("DOWNLOAD_DELAY"), max(1, per_address // workers) if per_address else 0)
+    """Return the turns that all spiders of this process share; what an address gets all crawls into a store share."""
+    per_address = settings.getint("PROSPECTOR_PER_ADDRESS")
+    store = settings.get("PROSPECTOR_STORE") if per_address else None
+    return _turns(settings.getfloat("DOWNLOAD_DELAY"), per_address, store or "")

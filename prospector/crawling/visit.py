@@ -1,7 +1,7 @@
 """One visit: which pages of a site to read next, the ones that decide most first. No Scrapy here."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -21,6 +21,7 @@ from prospector.reading.listings import Listed
 from prospector.reading.sites import Sites
 
 _ELSEWHERE = 3.0
+_READ_BEFORE = 10.0
 _PER_CLICK = 0.2
 _PER_FOLDER = 0.02
 _LANGUAGE_PARAMETERS = frozenset({"hl", "lang", "language", "lng", "locale", "setlang", "sprache"})
@@ -45,9 +46,14 @@ class Option:
 
 
 class VisitPlan:
-    """The state of one visit: what was read, what could be read, what is left of the budget."""
+    """The state of one visit: what was read, what could be read, what is left of the budget.
 
-    def __init__(self, planned: PlannedVisit, appetite: Appetite, roles: Roles, sites: Sites) -> None:
+    *listings* are pages of the site's list of members that earlier visits read: this one goes on from there.
+    """
+
+    def __init__(
+        self, planned: PlannedVisit, appetite: Appetite, roles: Roles, sites: Sites, listings: Sequence[Page] = ()
+    ) -> None:
         self.id = uuid4().hex
         self.planned = planned
         self.started_at = datetime.now(UTC)
@@ -56,6 +62,8 @@ class VisitPlan:
         self._sites = sites
         self._options: dict[str, Option] = {}
         self._known: set[str] = {_same(planned.url)}
+        self._listings = listings
+        self._listed = {_same(page.url) for page in listings}
         self._looked_at: set[tuple[str, str]] = set()
         self._budget = Budget(appetite)
         self._read = PagesRead()
@@ -78,6 +86,8 @@ class VisitPlan:
         if page.role == "home":
             self.feeds.extend(sorted(page.feeds, key=lambda url: "comment" in url))
             self._budget.folder = self._home_folder(page)
+            for listing in self._listings:
+                self._offer(listing)
         self._offer(page)
 
     def _home_folder(self, page: Page) -> str:
@@ -168,6 +178,7 @@ class VisitPlan:
     def _place(self, option: Option) -> tuple[float, int, int]:
         cost = self._read.cost(option.role, option.shape, option.kin)
         cost += _ELSEWHERE if self._budget.repeats(option.role, option.locale) else 0.0
+        cost += _READ_BEFORE if option.role == "listing" and _same(option.url) in self._listed else 0.0
         return (cost - option.worth, -option.day.toordinal(), option.found)
 
     def failed(self, url: str, error: str) -> None:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, ClassVar, Self
 
 import scrapy
@@ -13,10 +12,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from prospector.crawling.alone import begun_alone
 from prospector.crawling.answers import as_fetched, why_no_page
 from prospector.crawling.leaving import LeavesSite
 from prospector.crawling.outcomes import outcome_of, outcome_of_failure
-from prospector.crawling.plan import Wanted, plan_visits
 from prospector.crawling.reasons import reason_of
 from prospector.crawling.refusals import Refused
 from prospector.crawling.rendering import Rendering
@@ -31,10 +30,7 @@ from prospector.markets.weights import decisive_signals
 from prospector.models import Page, PlannedVisit, RobotsVerdict, Visit
 from prospector.reading.listings import read_feed, read_sitemap
 from prospector.reading.page import read_page
-from prospector.store.commits import STORE_FAILED
 from prospector.store.earlier import SiteReadings
-from prospector.store.runs import ended, new_run
-from prospector.store.store import Store
 
 _MOST_NESTED = 50
 _STOPS_AFTER_FAILURES = 12
@@ -81,23 +77,9 @@ class VisitingSpider(scrapy.Spider):
         crawler.signals.connect(spider._judged, signals.item_scraped)
         crawler.signals.connect(spider._given_up, signals.spider_error)
         if spider._plan is None:
-            spider._plan_alone(Path(crawler.settings["PROSPECTOR_STORE"]))
+            begun = begun_alone(crawler, cls.name, market_code(spider.market))
+            spider.run, spider._plan = begun.run, begun.plan
         return spider
-
-    def _plan_alone(self, path: Path) -> None:
-        store = Store.create(path)
-        wanted = Wanted(markets=(market_code(self.market),), spiders=(self.name,))
-        self._plan = plan_visits(store, wanted).visits
-        record = new_run("crawl", {"markets": wanted.markets, "spider": self.name}, self._plan)
-        store.write_run(record)
-        self.run = record.run
-
-        def closed(reason: str) -> None:
-            error = self.crawler.stats.get_value(STORE_FAILED, "")
-            status = "failed" if error else "finished" if reason == "finished" else "interrupted"
-            store.write_run(ended(record, status, {"planned": len(record.plan)}, error))
-
-        self.crawler.signals.connect(closed, signals.spider_closed, weak=False)
 
     @property
     def appetite(self) -> Appetite:
@@ -109,7 +91,8 @@ class VisitingSpider(scrapy.Spider):
         """Yield the first request of each visit, as others end: so many at once, however long the plan."""
         async for planned, readings in with_readings(self._plan or (), self.settings):
             await self._places.take()
-            visit = VisitPlan(planned, self.appetite, self._roles, sites())
+            listings = readings.listings() if self.appetite.listing_pages else ()
+            visit = VisitPlan(planned, self.appetite, self._roles, sites(), listings)
             self.visits[visit.id], self._readings[visit.id] = visit, readings
             yield self.request(visit, Option(0.0, 0, planned.url, "home", 0))
 

@@ -1,4 +1,4 @@
-"""Earlier readings, for asking a server whether they still hold instead of fetching a page again."""
+"""Earlier readings: for asking a server whether they still hold, and for going on in a list where a visit left off."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,10 +19,14 @@ _LONGEST_VALIDATOR = 300
 
 @dataclass(frozen=True, slots=True)
 class SiteReadings:
-    """The earlier readings of one site: their rows in *table* by the address they were asked for at."""
+    """The earlier readings of one site: rows in *table*, of those that may still hold by the address asked for.
+
+    *leading* are the rows of pages of its list of members.
+    """
 
     table: pa.Table | None = None
     rows: Mapping[str, int] = field(default_factory=dict)
+    leading: Sequence[int] = ()
 
     def conditions(self, url: str) -> dict[str, bytes]:
         """Return the headers that ask for *url* only if it has changed; none when nothing is known of it."""
@@ -40,6 +44,10 @@ class SiteReadings:
         """Return the earlier reading of *url*, links and all; None when there is none."""
         row = self.rows.get(url)
         return pages_of(self.table.slice(row, 1))[0] if self.table is not None and row is not None else None
+
+    def listings(self) -> list[Page]:
+        """Return the pages of the site's list of members that were read, links and all."""
+        return pages_of(self.table.take(list(self.leading))) if self.table is not None and self.leading else []
 
 
 def _is_sendable(value: str) -> bool:
@@ -75,11 +83,13 @@ class EarlierReadings:
             found = self._rows_of(files, sites)
         except duckdb.IOException:  # judged anew or merged meanwhile, by another process: the pages are fetched whole
             return {}
+        columns = (found.column(name).to_pylist() for name in ("site", "holds", "leads", "url", "requested_url"))
         rows: dict[str, dict[str, int]] = {}
-        columns = (found.column(name).to_pylist() for name in ("site", "url", "requested_url"))
-        for row, (site, url, requested) in enumerate(zip(*columns, strict=True)):
-            rows.setdefault(site, {}).update({requested: row, url: row})
-        return {site: SiteReadings(found, places) for site, places in rows.items()}
+        leading: dict[str, list[int]] = {}
+        for row, (site, holds, leads, *urls) in enumerate(zip(*columns, strict=True)):
+            rows.setdefault(site, {}).update(dict.fromkeys(reversed(urls), row) if holds else {})
+            leading.setdefault(site, []).extend([row] if leads else [])
+        return {site: SiteReadings(found, places, leading[site]) for site, places in rows.items()}
 
     def _rows_of(self, files: Sequence[str], sites: Sequence[str]) -> pa.Table:
         parameters = {"files": list(files), "sites": list(sites)}

@@ -47,7 +47,7 @@ def locked(store: Path, markets: Iterable[str], run: str) -> Iterator[tuple[Lock
 @contextmanager
 def _locked(store: Path, market: str, run: str) -> Iterator[Lock]:
     """Hold the lock of one market. Its file stays where it is: a lock belongs to a file, not to the name of one."""
-    descriptor = _opened(store / "locks" / f"{market}.lock")
+    descriptor = opened(store / "locks" / f"{market}.lock")
     try:
         _take(descriptor, market)
         _write(descriptor, store, run)
@@ -56,7 +56,8 @@ def _locked(store: Path, market: str, run: str) -> Iterator[Lock]:
         os.close(descriptor)
 
 
-def _opened(path: Path) -> int:
+def opened(path: Path) -> int:
+    """Open the file of a lock, in a folder that is made where it is missing, and return its descriptor."""
     try:
         path.parent.mkdir(exist_ok=True)
         return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)

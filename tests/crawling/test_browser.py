@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import os
+import signal
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -57,10 +59,15 @@ WORDS = {
 
 @dataclass
 class Site:
-    """A site on loopback: its answers by path, and what it was asked for."""
+    """A site on loopback: its answers by path, and what it was asked for.
+
+    At its first request for /fatal/ the processes of the crawl end whose command line has a word of *kills*.
+    """
 
     pages: dict[str, str]
     robots: str = ""
+    kills: tuple[str, ...] = ()
+    mark: str = ""
     asked: list[str] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
     host: str = ""
@@ -76,6 +83,8 @@ class Answers(BaseHTTPRequestHandler):
         super().__init__(*args)
 
     def do_GET(self) -> None:
+        if self.path == "/fatal/" and self.path not in self.site.asked:
+            kill(self.site.mark, self.site.kills)
         self.site.asked.append(self.path)
         self.site.agents.add(self.headers["User-Agent"])
         body = self.site.robots if self.path == "/robots.txt" else self.site.pages.get(self.path)
@@ -142,20 +151,30 @@ def crawled(folder: Path, sites: dict[str, Site], **settings: Any) -> Crawl:
     with pytest.MonkeyPatch.context() as patch:
         mark = uuid4().hex
         patch.setenv(MARK, mark)
+        for site in sites.values():
+            site.mark = mark
         done = visit_all(store, run, visits, asked, workers=1)
     return Crawl(done, store, sites, mark)
 
 
-def processes(mark: str) -> list[str]:
-    """Return the command lines of the browsers and drivers that carry *mark* in their environment."""
-    found = []
+def processes(mark: str) -> dict[int, str]:
+    """Return the command lines of the browsers and drivers that carry *mark* in their environment, by process id."""
+    found = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             if f"{MARK}={mark}".encode() in (folder / "environ").read_bytes():
-                found.append((folder / "cmdline").read_text().replace("\0", " "))
+                found[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
         except OSError:  # ended meanwhile, or another user's
             continue
-    return [line for line in found if "chrom" in line or "playwright" in line]
+    return {pid: line for pid, line in found.items() if "chrom" in line or "playwright" in line}
+
+
+def kill(mark: str, words: tuple[str, ...]) -> None:
+    """End the browser itself (and with it what it started), or its driver, as SIGTERM to all of a run would."""
+    for pid, line in processes(mark).items():
+        if "--type=" not in line and any(word in line for word in words):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGTERM)
 
 
 def app_of(script: str) -> str:
@@ -282,8 +301,24 @@ def test_the_run_says_how_many_pages_were_read_so(crawl: Crawl) -> None:
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
 def test_no_process_is_left_when_a_crawl_has_ended(crawl: Crawl, hostile_crawl: Crawl) -> None:
     moment = Event()  # never set: the kernel may take a moment to forget a process that has ended
-    looks = (processes(crawl.mark) + processes(hostile_crawl.mark) for _ in range(100) if not moment.wait(0.05))
-    assert any(left == [] for left in looks)
+    looks = (processes(crawl.mark) | processes(hostile_crawl.mark) for _ in range(100) if not moment.wait(0.05))
+    assert any(left == {} for left in looks)
+
+
+FATAL = """fetch('/fatal/').then(answer => answer.text()).then(words => { root.innerHTML = words; });"""
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("kills", [("chrom",), ("chrom", "run-driver")])
+def test_a_page_is_read_although_the_browser_ends_meanwhile(tmp_path: Path, kills: tuple[str, ...]) -> None:
+    with ExitStack() as stack:
+        words = "".join(f"<p>{line}</p>" for line in WORDS["lines"])
+        site = served(stack, "127.0.0.3", Site({"/": app_of(FATAL), "/fatal/": words}, kills=kills))
+        crawl = crawled(tmp_path, {"app": site})
+    assert site.asked.count("/fatal/") == 2
+    assert crawl.page("app")["rendered"]
+    assert crawl.visit("app")["outcome"] == "read"
 
 
 @pytest.mark.browser

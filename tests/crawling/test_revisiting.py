@@ -172,6 +172,32 @@ def test_the_latest_reading_counts_alone(store: Store, make_page: Any) -> None:
     assert readings.page("https://tides.co.uk/else") is None
 
 
+LISTED = "https://tides.co.uk/members?page=2"
+
+
+@pytest.mark.parametrize(
+    ("facts", "listed"),
+    [
+        ({"etag": ""}, [LISTED]),
+        ({"read_by": "reading/0", "cut": True}, [LISTED]),
+        ({"role": "members"}, []),
+        ({"status": 404}, []),
+        ({"read_at": datetime.now(UTC) - OLD}, []),
+    ],
+)
+def test_pages_of_a_list_lead_on_whatever_their_server_says(
+    facts: dict[str, Any], listed: list[str], store: Store, make_page: Any
+) -> None:
+    pages = [readable(make_page), readable(make_page, LISTED, **{"role": "listing", **facts})]
+    store.write_pages("20260309T000000-a", pages)
+    readings = EarlierReadings(store, ["tides.co.uk"]).of(["tides.co.uk"])["tides.co.uk"]
+    found = readings.listings()
+    assert [page.url for page in found] == listed
+    assert all(page.links for page in found)
+    assert readings.conditions(HOME)
+    assert readings.conditions(LISTED) == ({} if listed else readings.conditions(LISTED))
+
+
 def test_readings_that_were_moved_meanwhile_are_done_without(store: Store, make_page: Any) -> None:
     store.write_pages("20260309T000000-a", [readable(make_page)])
     earlier = EarlierReadings(store, ["tides.co.uk"])

@@ -2,13 +2,18 @@
 
 import asyncio
 import selectors
-from collections.abc import Callable, Coroutine
+import subprocess
+import sys
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from scrapy.settings import Settings
 
 from prospector.crawling.turns import Places, Stopped, Turns, turns_of
+from prospector.store.slots import Slots, slots_of
 
 
 class _Hurry(selectors.DefaultSelector):
@@ -42,6 +47,27 @@ def now() -> float:
 
 def goes_on() -> bool:
     return True
+
+
+HOLDS = """
+import sys
+from pathlib import Path
+from prospector.store.slots import Slots
+slots = Slots(Path(sys.argv[1]) / "locks" / "addresses.lock", int(sys.argv[3]))
+print([slots.take(sys.argv[2]) is not None for _ in range(int(sys.argv[3]))], flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def another_process(store: Path, address: str, slots: int) -> Iterator[None]:
+    """Let another process hold all slots of an address meanwhile."""
+    command = [sys.executable, "-c", HOLDS, str(store), address, str(slots)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == f"{[True] * slots}\n"
+        yield
+        process.communicate()
 
 
 Log = list[tuple[float, str]]
@@ -127,14 +153,43 @@ def test_one_address_gets_so_many_requests_at_once() -> None:
     assert (0.0, "other.de") in log
 
 
-@pytest.mark.parametrize(
-    ("asked_for", "workers", "each"), [(4, 1, 4), (4, 2, 2), (4, 3, 1), (4, 4, 1), (4, 9, 1), (0, 2, 0)]
-)
-def test_workers_divide_what_an_address_gets(asked_for: int, workers: int, each: int) -> None:
-    settings = {"PROSPECTOR_PER_ADDRESS": asked_for, "PROSPECTOR_WORKERS": workers, "DOWNLOAD_DELAY": 1.5}
+def test_turns_are_one_for_all_spiders_of_a_process(tmp_path: Path) -> None:
+    settings = {"PROSPECTOR_PER_ADDRESS": 4, "PROSPECTOR_STORE": str(tmp_path), "DOWNLOAD_DELAY": 1.5}
     turns = turns_of(Settings(settings))
-    assert (turns.per_address, turns.delay) == (each, 1.5)
+    assert (turns.per_address, turns.delay, turns.slots) == (4, 1.5, slots_of(tmp_path, 4))
     assert turns_of(Settings(settings)) is turns
+
+
+def test_where_an_address_may_get_any_number_no_slots_are_taken() -> None:
+    assert turns_of(Settings({"PROSPECTOR_PER_ADDRESS": 0, "DOWNLOAD_DELAY": 1.5})).slots is None
+
+
+def test_requests_of_other_processes_to_an_address_count(tmp_path: Path) -> None:
+    """Another crawl has both slots of an address until, at its end, the kernel frees them."""
+    slots = Slots(tmp_path / "locks" / "addresses.lock", 2)
+    turns = Turns(1.0, per_address=2, slots=slots)
+    log: Log = []
+
+    async def all_of_them() -> None:
+        with another_process(tmp_path, "93.184.216.34", 2):
+            waiting = asyncio.create_task(asked(turns, log, "a.de", "93.184.216.34"))
+            await asked(turns, log, "b.de", "8.8.8.8")
+            assert log == [(0.0, "b.de")]
+        await waiting
+
+    at_once(all_of_them())
+    assert [site for _, site in log] == ["b.de", "a.de"]
+
+
+def test_a_crawl_that_stops_does_not_wait_for_other_processes(tmp_path: Path) -> None:
+    turns = Turns(1.0, per_address=1, slots=Slots(tmp_path / "locks" / "addresses.lock", 1))
+
+    async def stopped() -> None:
+        async with turns.turn("a.de", "93.184.216.34", None, lambda: False):
+            raise AssertionError("it had its turn")
+
+    with another_process(tmp_path, "93.184.216.34", 1), pytest.raises(Stopped):
+        at_once(stopped())
 
 
 def test_a_crawl_that_stops_waits_for_nothing() -> None:

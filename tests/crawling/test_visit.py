@@ -1,6 +1,6 @@
 """Which pages of a site a visit reads: what decides most first, on a budget, past the traps."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -30,9 +30,9 @@ def roles() -> Roles:
     return Roles(knowledge())
 
 
-def planned(kind: str = "publications", pages: int = 12) -> VisitPlan:
+def planned(kind: str = "publications", pages: int = 12, listings: Sequence[Page] = ()) -> VisitPlan:
     visit = PlannedVisit("bote.de", HOME, "DE", "publication", "seed")
-    return VisitPlan(visit, replace(appetite(kind), pages=pages), roles(), sites())
+    return VisitPlan(visit, replace(appetite(kind), pages=pages), roles(), sites(), listings)
 
 
 @pytest.fixture
@@ -370,6 +370,31 @@ def test_a_list_is_followed_by_letter_number_word_and_arrow(
     read = walk([link("/mitglieder", "Mitglieder")], {"/mitglieder": more}, planned("chambers"))
     assert read[0] == ("members", "/mitglieder")
     assert sorted(read[1:]) == sorted(("listing", href) for href, _ in pages), what
+
+
+def test_a_long_list_is_read_on_where_the_last_visit_left_off(
+    walk: Callable[..., list[tuple[str, str]]], make_page: MakePage
+) -> None:
+    """Each page links to the next alone, so what an earlier visit read is the way to what it did not."""
+    href, most = "/mitglieder?seite={}", appetite("chambers").listing_pages
+    pages = {href.format(n): [link(href.format(n + 1), "weiter")] for n in range(1, 4 * most)}
+    first: list[str] = []
+    for lap in range(3):
+        listings = [make_page(f"{HOME}{path[1:]}", role="listing", depth=2, links=tuple(pages[path])) for path in first]
+        read = walk([link(href.format(1), "Mitglieder")], pages, planned("chambers", listings=listings))
+        assert [path for role, path in read if role == "listing"] == [
+            href.format(n) for n in range(2 + lap * most, 2 + (lap + 1) * most)
+        ]
+        first += [path for role, path in read if role == "listing"]
+
+
+def test_a_list_that_was_read_to_its_end_is_read_again(
+    walk: Callable[..., list[tuple[str, str]]], make_page: MakePage
+) -> None:
+    pages = paged(3, "/mitglieder?seite={}")
+    listings = [make_page(f"{HOME}{path[1:]}", role="listing", links=tuple(links)) for path, links in pages.items()]
+    read = walk([link("/mitglieder?seite=1", "Mitglieder")], pages, planned("chambers", listings=listings))
+    assert [path for role, path in read if role == "listing"] == ["/mitglieder?seite=2", "/mitglieder?seite=3"]
 
 
 NO_PAGES_OF_A_LIST = [
