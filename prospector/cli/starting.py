@@ -26,4 +26,5 @@ def init(
         say(f"wrote {path}")
     if not contact:
         say(f"Next: set 'contact' in {folder / 'prospector.toml'}, so that the owner of a site can reach you.")
-    say(f"      cd {folder} && prospector seeds list de")
+    there = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    say(f"      {there}prospector seeds list de")

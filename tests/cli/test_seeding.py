@@ -44,6 +44,11 @@ def test_init_says_what_it_wrote_and_what_is_next(tmp_path: Path) -> None:
     )
 
 
+def test_init_in_the_folder_one_is_in_sends_nobody_elsewhere(tmp_path: Path) -> None:
+    done = run_here("init", ".", cwd=tmp_path, env=CLEAN)
+    assert done.stdout.splitlines()[-1] == "      prospector seeds list de"
+
+
 def test_what_is_added_is_listed_as_yours_and_counted(run: Command) -> None:
     added = run("seeds", "add", "de", "https://www.murgbote.de/", "--kind", "community", "--name", "Murgbote")
     assert added.returncode == 0
