@@ -60,6 +60,13 @@ def test_seeds_that_were_never_visited_come_with_what_the_list_says(plan: Callab
     )
 
 
+def test_kinds_and_markets_take_turns_so_that_a_short_crawl_sees_some_of_each(plan: Callable[..., Plan]) -> None:
+    papers = "".join(f"https://{letter}.de/,DE,publication\n" for letter in "abc")
+    seeds = f"{papers}https://x.de/,DE,chamber\nhttps://y.de/,DE,chamber\nhttps://z.fr/,FR,chamber\n"
+    assert sites(plan("DE", "FR", seeds=seeds)) == ["a.de", "x.de", "z.fr", "b.de", "y.de", "c.de"]
+    assert sites(plan("DE", "FR", seeds=seeds, sites=2)) == ["a.de", "x.de"]
+
+
 def test_a_broken_row_is_reported_by_its_line_and_the_rest_is_used(plan: Callable[..., Plan]) -> None:
     found = plan(seeds="https://a.de/,DE,blog\nno address,DE,blog\nhttps://b.de/,DE,newspaper\nhttps://c.de/,DE,blog\n")
     assert sites(found) == ["a.de", "c.de"]

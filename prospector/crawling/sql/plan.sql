@@ -1,4 +1,5 @@
--- One row per site to visit in a market: seeds that are due, then the best candidates.
+-- One row per site to visit in a market: seeds that are due, never visited ones of all markets and kinds by turns, then the
+-- best candidates.
 -- Due means last visited over $due_days days ago, doubled for each failed visit since the last good one. A site that was
 -- left for want of a browser is due after $browser_days.
 WITH last_visits AS (
@@ -176,7 +177,8 @@ moved AS (
 planned AS (
   SELECT
     site, url, market, kind, name, language, source, reason,
-    0 AS tier, waiting_since, 0 AS turn, 0.0 AS score
+    0 AS tier, waiting_since, row_number() OVER (PARTITION BY market, kind ORDER BY waiting_since NULLS FIRST, site) AS turn,
+    0.0 AS score
   FROM due_seeds
   UNION ALL
   SELECT
@@ -201,5 +203,5 @@ planned AS (
 SELECT site, url, market, kind, reason, name, language, source
 FROM planned
 WHERE list_contains($markets, market)
-QUALIFY row_number() OVER (PARTITION BY site ORDER BY tier, turn, score DESC) = 1
+QUALIFY row_number() OVER (PARTITION BY site ORDER BY tier, turn, score DESC, market) = 1
 ORDER BY tier, waiting_since NULLS FIRST, turn, score DESC, site
