@@ -17,6 +17,7 @@ from prospector.store.slots import Slots, slots_of
 
 _LONG = 2.0
 _LOOK_UP = 0.25
+_LOOK_AGAIN = 0.05
 
 
 class Stopped(Exception):
@@ -129,7 +130,7 @@ class Turns:
             while slot is None:
                 if not running():
                     raise Stopped
-                await asyncio.sleep(_LOOK_UP)
+                await asyncio.sleep(_LOOK_AGAIN)
                 slot = self.slots.take(address)
         try:
             yield
