@@ -1,8 +1,9 @@
 """Whether a page sells links: an offer for the site's own pages decides, never vocabulary (REQUIREMENTS section 3).
 
-Signals: ``own_offer``, ``metric_prices``, ``topic_surcharge``, ``money_anchor``, ``lone_deep_link``, ``hidden_links``,
-``external_block`` speak for selling; ``labelled``, ``rate_card``, ``refuses``, ``report`` against it. Their grades (A
-decisive, B strong, C supporting) and the rule that adds them up are data and SQL; here is only what was seen.
+Signals: ``own_offer``, ``metric_prices``, ``topic_surcharge``, ``money_anchor_*``, ``lone_deep_link``,
+``hidden_links`` speak for selling; ``labelled``, ``rate_card``, ``refuses`` against it; ``report`` and ``own_trade`` say
+how to take the others. Their grades (A decisive, B strong, C supporting) and the rule that adds them up are data and
+SQL; here is only what was seen.
 """
 
 import re
@@ -15,7 +16,7 @@ from prospector.judging.phrases import Hit, Phrases, folded, quote
 from prospector.models import Evidence, Link, Page
 from prospector.reading.urls import host_of
 
-VERSION = "link_selling/2"
+VERSION = "link_selling/3"
 _READ = 20_000
 _NEAR = 220
 _MOST_ANCHORS = 300
@@ -42,6 +43,9 @@ class LinkSelling:
     def __init__(self, knowledge: Knowledge) -> None:
         self._words = Phrases({**knowledge.phrases("selling"), **knowledge.phrases("advertising")})
         self._money = Phrases(knowledge.phrases("money"))
+        self._trades = Phrases(_trades(knowledge))
+        self._services = knowledge.services
+        self._visitors = re.compile(rf"[?&](?:utm_\w+|{'|'.join(sorted(knowledge.visitor_marks))})=")
 
     def evidence(self, page: Page) -> list[Evidence]:
         """Return everything on *page* that speaks for or against selling links; values name what was sold or seen."""
@@ -52,6 +56,7 @@ class LinkSelling:
             *self._by_text(page, text, folded_text, hits),
             *_by_labels(page, text, folded_text, hits),
             *self._by_links(page),
+            *self._by_trade(page),
         ]
 
     def _by_text(self, page: Page, text: str, folded_text: str, hits: dict[str, list[Hit]]) -> Iterator[Evidence]:
@@ -85,11 +90,21 @@ class LinkSelling:
         deep = [link for link in in_text[:3] if urlsplit(link.url).path.strip("/") and not link.url.endswith(_ASSETS)]
         if page.role == "article" and 1 <= len(in_text) <= 2 and deep and len(deep[0].anchor.split()) <= 6:
             yield _seen("lone_deep_link", _host(deep[0]), _as_words(deep[0]))
-        yield from _hidden(page, followed)
+        yield from self._hidden(page, followed)
+
+    def _by_trade(self, page: Page) -> Iterator[Evidence]:
+        """Yield that a page is itself about a trade that buys links, by its title."""
+        hit = next(self._trades.find(fold(page.title)), None)
+        if hit:
+            yield _seen("own_trade", hit.phrase, page.title)
 
     def _money_anchors(self, followed: list[Link]) -> Iterator[Evidence]:
-        """Yield followed outward links whose anchors are words of trades that buy links; values name the host."""
-        anchors = [link for link in followed[:_MOST_ANCHORS] if link.anchor]
+        """Yield followed outward links whose anchors are words of trades that buy links; values name the host.
+
+        A link that counts the visitors it brings is paid by them, and nobody buys one to a video.
+        """
+        named = [link for link in followed[:_MOST_ANCHORS] if link.anchor and link.site not in self._services]
+        anchors = [link for link in named if not self._visitors.search(link.url)]
         text = fold("\n".join(link.anchor for link in anchors))
         seen: set[tuple[str, str]] = set()
         for hit in self._money.find(text):
@@ -99,24 +114,32 @@ class LinkSelling:
                 seen.add(trade)
                 yield _seen(f"money_anchor_{hit.meaning}", _host(link), _as_words(link))
 
+    def _hidden(self, page: Page, followed: list[Link]) -> Iterator[Evidence]:
+        """Yield hidden links to several sites from the content; menus that open when asked to are hidden in the frame.
 
-def _hidden(page: Page, followed: list[Link]) -> Iterator[Evidence]:
-    """Yield hidden links to several sites from the content; menus that open when asked to are hidden in the frame.
+        Buttons that share the page are hidden too: they name the place they lead to, or the page's own site. So are the
+        tools of the platform that a site is on.
+        """
+        first: dict[str, Link] = {}
+        for link in followed:
+            if link.hidden and link.placement == "content" and not self._is_tool(page, link):
+                first.setdefault(link.site, link)
+        if len(first) >= _MANY_HIDDEN:
+            shown = list(first.values())[:_MANY_HIDDEN]
+            yield _seen("hidden_links", _host(shown[0]), "; ".join(map(_as_words, shown)))
 
-    Buttons that share the page are hidden too: they name the place they lead to, or the page's own site.
-    """
-    first: dict[str, Link] = {}
-    for link in followed:
-        if link.hidden and link.placement == "content" and not _is_button(page, link):
-            first.setdefault(link.site, link)
-    if len(first) >= _MANY_HIDDEN:
-        shown = list(first.values())[:_MANY_HIDDEN]
-        yield _seen("hidden_links", _host(shown[0]), "; ".join(map(_as_words, shown)))
+    def _is_tool(self, page: Page, link: Link) -> bool:
+        """Say whether a link is a button, or leads to a service that sites are made with or to the page's platform."""
+        words = "".join(filter(str.isalnum, fold(link.anchor)))
+        is_button = not words or link.anchor.startswith(("http", "www.")) or words in link.site or page.site in link.url
+        platform = link.site.partition(".")[2]
+        is_at_home = platform in self._services and platform == page.site.partition(".")[2]
+        return is_button or is_at_home or link.site in self._services
 
 
-def _is_button(page: Page, link: Link) -> bool:
-    words = "".join(filter(str.isalnum, fold(link.anchor)))
-    return not words or link.anchor.startswith(("http", "www.")) or words in link.site or page.site in link.url
+def _trades(knowledge: Knowledge) -> dict[str, list[str]]:
+    """Return the words of the trades that buy links, with those that sellers charge extra for."""
+    return {**knowledge.phrases("money"), "surcharge": knowledge.phrases("selling")["surcharge"]}
 
 
 def _by_labels(page: Page, text: str, folded_text: str, hits: dict[str, list[Hit]]) -> Iterator[Evidence]:

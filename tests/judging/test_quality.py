@@ -7,15 +7,25 @@ import pytest
 
 from prospector.judging.knowledge import Knowledge
 from prospector.judging.quality import Quality
-from tests.judging.pages import page
+from prospector.markets.languages import languages
+from prospector.models import Link
+from tests.judging.pages import outward, page
 
 
 @pytest.fixture(scope="module")
 def quality(knowledge: Knowledge) -> Quality:
-    return Quality(knowledge)
+    return Quality(knowledge, languages().told)
 
 
 URL = "https://www.example.de/rat"
+
+
+def linking(*anchors: str) -> tuple[Link, ...]:
+    return tuple(outward(f"https://site{at}.example/", anchor) for at, anchor in enumerate(anchors))
+
+
+GERMAN = linking("Wanderwege im Harz und ihre Geschichte", "die Hütten des Vereins im Winter")
+ENGLISH = linking("best mattress for side sleepers", "cheap flights to the islands this winter")
 CHECKS: list[tuple[str, dict[str, Any], str | None]] = [
     ("https", {}, "pass"),
     ("https", {"url": "http://www.example.de/"}, "fail"),
@@ -40,6 +50,15 @@ CHECKS: list[tuple[str, dict[str, Any], str | None]] = [
     ("named_author", {"role": "about", "authors": ("admin",)}, None),
     ("dated", {"role": "article", "published": date(2026, 3, 1)}, "pass"),
     ("dated", {"role": "article"}, None),
+    ("anchor_language", {"language": "de", "links": GERMAN}, "pass"),
+    ("anchor_language", {"language": "de", "links": ENGLISH}, "fail"),
+    ("anchor_language", {"language": "en", "links": ENGLISH}, "pass"),
+    ("anchor_language", {"language": "unknown", "links": ENGLISH}, None),
+    ("anchor_language", {"language": "de", "links": linking("Mehr", "example.com", "Müller")}, None),
+    ("anchor_language", {"language": "de"}, None),
+    ("moderated", {"role": "about", "text": "Jeder Eintrag wird geprüft, bevor er erscheint."}, "pass"),
+    ("moderated", {"role": "join", "text": "Every listing is checked by hand and reviewed by our editors."}, "pass"),
+    ("moderated", {"role": "article", "text": "Jeder Eintrag wird geprüft, bevor er erscheint."}, None),
     ("parked", {"text": "Diese Domain steht zum Verkauf."}, "fail"),
     ("parked", {"title": "example.de", "text": "Buy this domain"}, "fail"),
     ("parked", {"text": "Ce domaine est à vendre"}, "fail"),

@@ -33,6 +33,8 @@ HONEST_FRAME = tuple(
     for host in ("parent", "captcha")
     for anchor in ("Privacy Policy", "Contact")
 )
+PARTNER = Evidence("link_selling", "money_anchor_gambling", "pools.example", "sports betting → https://pools.example/")
+OWN_TRADE = Evidence("link_selling", "own_trade", "casino", "Casino news")
 LINES = "\n".join(
     f"Line {number} of what we say about ourselves, word for word the same on all of our sites." for number in range(4)
 )
@@ -69,6 +71,10 @@ SITES: dict[str, dict[str, Any]] = {
     "written.de": {"articles": {"authors": ("Ada Beispiel",)}},
     "club.de": {"articles": {"authors": ("admin",)}, "evidence": (Evidence("kind", "name", "association", "e. V."),)},
     "shopping-guide.de": {"articles": {"links": (outward("https://www.amazon.de/dp/1?tag=x-21", "Look", "nofollow"),)}},
+    "one-partner.de": {"evidence": (PARTNER,), "articles": {"evidence": (PARTNER,)}},
+    "two-partners.de": {"evidence": (PARTNER, LOAN), "articles": {"evidence": (PARTNER, LOAN)}},
+    "casino-press.de": {"articles": {"evidence": (CASINO, LOAN, OWN_TRADE)}},
+    "archive.org": {"owner_ids": ("analytics:UA-777-1",)},
     "fc-beispiel.de": {"articles": {"evidence": (CASINO,)}},
 }
 TIED = {
@@ -144,6 +150,14 @@ VERDICTS = [
     ("framed.de", "clean", ""),
     ("quiet.de", "unknown", "links to the buyers of known sellers: buyer0.example is also linked by dealer.de"),
     ("two-of-three.de", "clean", ""),
+    ("one-partner.de", "unknown", "followed gambling links: sports betting → https://pools.example/"),
+    ("two-partners.de", "link_seller", "the same links of trades that buy links on nearly all pages: "),
+    (
+        "casino-press.de",
+        "clean",
+        "is itself about a trade that buys links: Casino",
+    ),
+    ("archive.org", "clean", ""),
     ("let.de", "mixed", "sells in one folder only: https://let.de/coupons/"),
     ("whole.de", "link_seller", "followed gambling links: "),
 ]

@@ -3,13 +3,29 @@
 -- One row per site and sign that only the site as a whole shows, with words to quote and a page; the next files add to it.
 CREATE TEMP TABLE site_signals (site VARCHAR, signal VARCHAR, value VARCHAR, quote VARCHAR, page VARCHAR);
 
--- Trades that buy links, on several pages, to several sites.
+-- Sites that are themselves about a trade that buys links, as the trade's own press is: there such links are on topic.
+INSERT INTO site_signals
+SELECT seen.site, 'money_trade', count(DISTINCT seen.page)::VARCHAR || ' pages', min(seen.quote), min(seen.page)
+FROM seen
+JOIN page_counts USING (site)
+WHERE seen.subject = 'link_selling' AND seen.signal = 'own_trade'
+GROUP BY seen.site
+HAVING count(DISTINCT seen.page) >= number('link_selling.own_trade_share') * any_value(page_counts.pages);
+
+-- One row per followed link under the words of such a trade, on sites about other things.
+CREATE TEMP TABLE money_anchors AS
+SELECT site, signal, value, quote, page
+FROM seen
+WHERE subject = 'link_selling' AND starts_with(signal, 'money_anchor')
+  AND site NOT IN (SELECT site FROM site_signals WHERE signal = 'money_trade');
+
+-- Such trades on several pages, to several sites.
 INSERT INTO site_signals
 SELECT
   site, 'repeated_money', count(DISTINCT value)::VARCHAR || ' sites',
   string_agg(DISTINCT quote, '; ' ORDER BY quote)[:400], min(page)
-FROM seen
-WHERE subject = 'link_selling' AND signal IN ('money_anchor_gambling', 'money_anchor_loans', 'money_anchor_pharma', 'money_anchor_essays')
+FROM money_anchors
+WHERE signal IN ('money_anchor_gambling', 'money_anchor_loans', 'money_anchor_pharma', 'money_anchor_essays')
 GROUP BY site
 HAVING count(DISTINCT page) >= number('link_selling.money_pages') AND count(DISTINCT value) >= number('link_selling.money_targets');
 
@@ -23,20 +39,20 @@ WHERE subject = 'link_selling' AND signal = 'lone_deep_link'
 GROUP BY site
 HAVING count(DISTINCT value) >= number('link_selling.lone_pages');
 
--- The same links of such trades on nearly all pages. A blogroll of other trades is none.
+-- The same links of such trades to several sites on nearly all pages. A blogroll of other trades is none, nor is one partner.
 INSERT INTO site_signals
 SELECT
   site, 'sitewide_block', count(*)::VARCHAR || ' sites', string_agg(quote, '; ' ORDER BY quote)[:400], min(page)
 FROM (
-  SELECT seen.site, seen.value, min(seen.quote) AS quote, min(seen.page) AS page
-  FROM seen
+  SELECT sold.site, sold.value, min(sold.quote) AS quote, min(sold.page) AS page
+  FROM money_anchors AS sold
   JOIN page_counts USING (site)
-  WHERE seen.subject = 'link_selling' AND starts_with(seen.signal, 'money_anchor')
-  GROUP BY seen.site, seen.value
-  HAVING count(DISTINCT seen.page) >= number('link_selling.sitewide_pages')
-    AND count(DISTINCT seen.page) >= number('link_selling.sitewide_share') * any_value(page_counts.pages)
+  GROUP BY sold.site, sold.value
+  HAVING count(DISTINCT sold.page) >= number('link_selling.sitewide_pages')
+    AND count(DISTINCT sold.page) >= number('link_selling.sitewide_share') * any_value(page_counts.pages)
 )
-GROUP BY site;
+GROUP BY site
+HAVING count(*) >= number('link_selling.money_targets');
 
 -- The same words for different sites on nearly all pages, more than once.
 INSERT INTO site_signals

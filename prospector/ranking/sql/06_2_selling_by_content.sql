@@ -37,13 +37,13 @@ HAVING count(*) >= number('link_selling.farm_articles')
 -- A club's or school's name over links of such trades, and nobody who says whose site it is.
 INSERT INTO site_signals
 SELECT
-  seen.site, 'taken_over', count(DISTINCT seen.value)::VARCHAR || ' sites', string_agg(DISTINCT seen.quote, '; ' ORDER BY seen.quote)[:400], min(seen.page)
-FROM seen
+  sold.site, 'taken_over', count(DISTINCT sold.value)::VARCHAR || ' sites', string_agg(DISTINCT sold.quote, '; ' ORDER BY sold.quote)[:400], min(sold.page)
+FROM money_anchors AS sold
 JOIN owners USING (site)
-WHERE seen.subject = 'link_selling' AND starts_with(seen.signal, 'money_anchor') AND NOT owners.has_owner
-  AND list_has_any(string_split(split_part(seen.site, '.', 1), '-'), (SELECT list(word) FROM association_words))
-GROUP BY seen.site
-HAVING count(DISTINCT seen.page) >= number('link_selling.money_pages');
+WHERE NOT owners.has_owner
+  AND list_has_any(string_split(split_part(sold.site, '.', 1), '-'), (SELECT list(word) FROM association_words))
+GROUP BY sold.site
+HAVING count(DISTINCT sold.page) >= number('link_selling.money_pages');
 
 -- Nobody who says whose site it is.
 INSERT INTO site_signals

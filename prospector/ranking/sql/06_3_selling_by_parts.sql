@@ -5,9 +5,11 @@ INSERT INTO site_signals
 SELECT sold.site, 'sold_folder', sold.folder, sold.folder, sold.page
 FROM (
   SELECT site, min(folder_of(page)) AS folder, min(page) AS page, count(DISTINCT page) AS pages
-  FROM seen
-  WHERE subject = 'link_selling'
-    AND (signal IN ('own_offer', 'metric_prices', 'hidden_links') OR starts_with(signal, 'money_anchor'))
+  FROM (
+    SELECT site, page FROM seen WHERE subject = 'link_selling' AND signal IN ('own_offer', 'metric_prices', 'hidden_links')
+    UNION ALL
+    SELECT site, page FROM money_anchors
+  )
   GROUP BY site
   HAVING count(DISTINCT folder_of(page)) = 1 AND count(DISTINCT page) >= number('link_selling.money_pages')
 ) AS sold

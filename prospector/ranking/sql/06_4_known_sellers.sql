@@ -4,7 +4,9 @@
 CREATE TEMP TABLE own_signals AS
 SELECT found.*, w.grade, w.level
 FROM (
-  SELECT site, signal, value, quote, page FROM seen WHERE subject = 'link_selling'
+  SELECT site, signal, value, quote, page FROM seen WHERE subject = 'link_selling' AND NOT starts_with(signal, 'money_anchor')
+  UNION ALL
+  SELECT site, signal, value, quote, page FROM money_anchors
   UNION ALL
   SELECT site, signal, value, quote, page FROM site_signals
   UNION ALL
