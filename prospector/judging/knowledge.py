@@ -166,6 +166,7 @@ class Knowledge:
     kind_marks: Mapping[str, Mapping[str, tuple[str, ...]]]
     services: frozenset[str]
     visitor_marks: frozenset[str]
+    let_parts: frozenset[str]
     nameless: frozenset[str]
 
     def phrases(self, table: str, *codes: str) -> dict[str, list[str]]:

@@ -88,6 +88,7 @@ def known_to(here: Project) -> Knowledge:
         },
         services=_services(),
         visitor_marks=frozenset(weights("link_selling")["affiliates"]["marks"]),
+        let_parts=frozenset(weights("link_selling")["parts"]["names"]),
         nameless=frozenset(weights("quality")["bylines"]["nameless"]),
     )
 

@@ -282,6 +282,22 @@ def test_a_page_about_a_trade_that_buys_links(title: str, own: bool, link_sellin
     assert found == ([title] if own else [])
 
 
+PARTS = [
+    ("https://www.example.de/gutscheine/", "www.example.de/gutscheine"),
+    ("https://www.example.de/Codes-Promo", "www.example.de/Codes-Promo"),
+    ("https://casino.example.de/bonus", "casino.example.de"),
+    ("https://www.example.de/stadt/casino/", ""),
+    ("https://www.example.de/casino-royale/", ""),
+    ("https://www.example.de/", ""),
+]
+
+
+@pytest.mark.parametrize(("url", "part"), PARTS)
+def test_a_part_named_after_a_trade_that_rents_such_parts(url: str, part: str, link_selling: LinkSelling) -> None:
+    found = link_selling.evidence(page(links=(Link(url, "Sparen"), Link("https://www.example.de/rat", "Rat"))))
+    assert [(e.signal, e.value, e.quote) for e in found] == ([("let_part", part, "Sparen")] if part else [])
+
+
 def test_a_buyer_is_named_once_and_there_is_an_end_to_buyers(link_selling: LinkSelling) -> None:
     links = [outward(f"https://buyer{number // 2}.example/{number}", "casino bonus") for number in range(100)]
     found = of_links(link_selling, *links)

@@ -176,7 +176,7 @@ REMARKS = [
     ("written.de", "clean", ""),
     ("club.de", "clean", ""),
     ("shopping-guide.de", "clean", "earns by affiliate links: amazon.de"),
-    ("fc-beispiel.de", "unknown", "its name speaks of an association, its links of trades that buy links: casino → "),
+    ("fc-beispiel.de", "unknown", "its name speaks of an association, its pages do not: casino → "),
 ]
 
 

@@ -3,8 +3,8 @@
 -- One row per page.
 CREATE TEMP TABLE readings AS
 SELECT
-  url, site, section, role, depth, status, fetched_at, title, site_name, html_lang, canonical, published, authors, text_hash, owner_ids,
-  needs_browser, language, length(main_text) AS main_length, length(text) AS text_length, links, evidence, contacts,
+  url, site, section, role, depth, visit <> '' AS is_visited, status, fetched_at, title, site_name, html_lang, canonical, published, authors, text_hash, owner_ids,
+  needs_browser, language, alternates, length(main_text) AS main_length, length(text) AS text_length, links, evidence, contacts,
   CASE WHEN role IN ('imprint', 'about', 'contact', 'advertise', 'contribute', 'privacy') THEN text END AS own_text
 FROM pages
 WHERE fetched_at >= $as_of::TIMESTAMPTZ - INTERVAL 400 DAY;

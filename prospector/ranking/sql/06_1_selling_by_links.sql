@@ -10,7 +10,8 @@ FROM seen
 JOIN page_counts USING (site)
 WHERE seen.subject = 'link_selling' AND seen.signal = 'own_trade'
 GROUP BY seen.site
-HAVING count(DISTINCT seen.page) >= number('link_selling.own_trade_share') * any_value(page_counts.pages);
+HAVING count(DISTINCT seen.page) >= number('link_selling.own_trade_pages')
+  AND count(DISTINCT seen.page) >= number('link_selling.own_trade_share') * any_value(page_counts.pages);
 
 -- One row per followed link under the words of such a trade, on sites about other things.
 CREATE TEMP TABLE money_anchors AS

@@ -54,9 +54,12 @@ FROM (
 ) AS found
 LEFT JOIN overrules USING (site);
 
--- One row per site of which more is to be said than whether it sells: what it lives on, whose it may have been.
+-- One row per site of which more is to be said than whether it sells: what it lives on, whose it may have been, which part
+-- of it is not its own.
 CREATE TEMP TABLE remarks AS
-SELECT site, list(says ORDER BY signal) AS remarks
+SELECT
+  site,
+  list(CASE WHEN signal IN ('sold_folder', 'foreign_part', 'doorways') THEN says || ': ' || quote ELSE says END ORDER BY signal) AS remarks
 FROM selling_signals
 WHERE grade = 'K' AND level = 'site'
 GROUP BY site;
