@@ -1,6 +1,6 @@
 """What the links of a page show of selling them, and the parts of its site that are named after trades that buy them.
 
-Signals: ``money_anchor_*``, ``lone_deep_link``, ``hidden_links``, ``let_part``; ``own_trade`` says how to take the first.
+Signals: ``money_anchor_*``, ``lone_deep_link``, ``hidden_links``, ``let_part``; ``own_trade`` puts them right.
 """
 
 import re
@@ -80,7 +80,7 @@ class SoldLinks:
             trade = (hit.meaning, _host(link))
             if trade not in seen and len(seen) < _MOST_TRADES:
                 seen.add(trade)
-                yield seen(f"money_anchor_{hit.meaning}", _host(link), as_words(link))
+                yield observed(f"money_anchor_{hit.meaning}", _host(link), as_words(link))
 
     def _hidden(self, page: Page, followed: list[Link]) -> Iterator[Evidence]:
         """Yield hidden links to several sites from the content; menus that open when asked to are hidden in the frame.
