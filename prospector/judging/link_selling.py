@@ -16,6 +16,7 @@ from prospector.models import Evidence, Page
 _READ = 20_000
 _NEAR = 220
 _OFFERING = frozenset({"advertise", "contribute"})
+_SPEAKING = frozenset({*_OFFERING, "home"})
 _REPORTS_ABOUT = 2
 _METRIC = re.compile(
     r"\b(?:da|dr|pa|tf|ur|moz da|ahrefs dr|domain authority|domain rating|trust flow)\s*[:=]?\s*(?:>|≥)?\s*\d{2}\b"
@@ -89,14 +90,15 @@ def _by_labels(page: Page, text: str, folded_text: str, hits: dict[str, list[Hit
 def _offer(page: Page, hits: dict[str, list[Hit]], priced: Callable[[Hit], bool]) -> Hit | None:
     """Return where a page offers links or posts on its own site for money, None when it does not.
 
-    Either it says so beside a link quality or a price; or, on a page that offers things and reports nothing, it names
-    link qualities with a price or with a list of topics that cost extra.
+    Either it says so beside a link quality or a price; or, on a page that speaks for the site and reports nothing, it
+    names link qualities with a price or with a list of topics that cost extra. On other pages these are words of
+    explainers, job offers and forums.
     """
     qualities = hits.get("quality", [])
     for offer in hits.get("offer", []):
         if priced(offer) or any(_close(offer, quality) for quality in qualities):
             return offer
-    if page.role == "article" or hits.get("report") or not qualities:
+    if page.role not in _SPEAKING or hits.get("report") or not qualities:
         return None
     several = len({hit.phrase for hit in qualities}) >= 2 or (page.role in _OFFERING and bool(hits.get("guest")))
     surcharges = hits.get("surcharge", [])
