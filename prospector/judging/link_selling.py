@@ -24,6 +24,7 @@ _METRIC = re.compile(
 _PRICE = re.compile(
     r"(?:[€$£¥₽₩]|\b(?:eur|euros?|usd|gbp|chf|sek|kr|rub|руб|円|원)\b)\s?\d{1,5}|\d{1,5}(?:[.,]\d{2})?\s?(?:[€$£¥₽₩円원]|(?:eur|euros?|usd|gbp|chf|sek|kr|руб|rub)\b)"
 )
+_QUOTATION = re.compile('["„“”«»「」『』]')
 _LABEL_BEHIND = re.compile(r"\s?(?:[:|–—·]|-(?!\w))")
 _WORD = re.compile(r"\w")
 _LABEL_ENDS = frozenset(")]】＞:")
@@ -58,7 +59,8 @@ class LinkSelling:
     def _offers(self, page: Page, text: str, folded_text: str, hits: dict[str, list[Hit]]) -> Iterator[Evidence]:
         """Yield offers for the page's own site, and what only makes sense beside one: metrics and surcharges."""
         priced = _near_price(folded_text)
-        offer = _offer(page, hits, priced)
+        own = {meaning: [hit for hit in found if not _is_quoted(folded_text, hit)] for meaning, found in hits.items()}
+        offer = _offer(page, own, priced)
         if offer is None:
             return
         yield observed("own_offer", offer.meaning, quote(text, folded_text, offer))
@@ -110,6 +112,13 @@ def _offer(page: Page, hits: dict[str, list[Hit]], priced: Callable[[Hit], bool]
 def _near_price(folded_text: str) -> Callable[[Hit], bool]:
     """Return a test that says whether a price stands close to a hit; prices are looked for near hits only."""
     return lambda hit: _PRICE.search(folded_text, max(0, hit.start - _NEAR), hit.end + _NEAR) is not None
+
+
+def _is_quoted(folded_text: str, hit: Hit) -> bool:
+    """Say whether *hit* stands in quotation marks: then it is somebody else's offer."""
+    start, end = folded_text.rfind("\n", 0, hit.start) + 1, folded_text.find("\n", hit.end)
+    opened = len(_QUOTATION.findall(folded_text, start, hit.start)) % 2 == 1
+    return opened and _QUOTATION.search(folded_text, hit.end, len(folded_text) if end == -1 else end) is not None
 
 
 def _close(one: Hit, other: Hit) -> bool:

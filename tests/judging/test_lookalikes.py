@@ -45,6 +45,37 @@ CASES = [
         "Google i grozi karą ręczną.",
     ),
     (
+        "quoted mail",
+        "en",
+        "article",
+        'This came on Monday: "We sell links on our blogs, a permanent dofollow link for $90." I deleted it.',
+    ),
+    (
+        "quoted mail",
+        "de",
+        "article",
+        "Am Montag kam Post: „Wir bieten Backlinks an, dauerhafter Link ab 90 €, ohne Kennzeichnung.“ Ich habe sie "
+        "gelöscht.",
+    ),
+    (
+        "quoted mail",
+        "fr",
+        "article",
+        "Reçu lundi : « Nous vendons des liens, lien dofollow à vie pour 90 €. » Je l'ai effacé.",
+    ),
+    (
+        "quoted mail",
+        "ru",
+        "article",
+        "В понедельник пришло письмо: «Размещение статей с вечными ссылками, цена 900 руб.» Я его удалил.",
+    ),
+    (
+        "quoted mail",
+        "ja",
+        "article",
+        "月曜日にこんなメールが届いた。「被リンク販売、永久リンクで1本5000円です」。すぐに消した。",
+    ),
+    (
         "news",
         "en",
         "article",
