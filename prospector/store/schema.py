@@ -98,6 +98,7 @@ PAGES = pa.schema(
         "authors": _TEXTS,
         "owner_ids": _TEXTS,
         "has_form": pa.bool_(),
+        "ad_slots": pa.int32(),
         "text_hash": _TEXT,
         "links": pa.list_(LINK),
         "direct": pa.list_(LINK),

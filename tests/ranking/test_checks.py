@@ -28,6 +28,8 @@ def exact(number: int, **facts: Any) -> Link:
 
 
 TIDY: dict[str, Any] = {
+    "ad_slots": 0,
+    "main_text": "x" * 1000,
     "published": date(2026, 5, 20),
     "authors": ("Ada Beispiel",),
     "depth": 1,
@@ -72,6 +74,8 @@ SITES = {
     "third-mess.de": ("http", MESSY),
     "unsigned.de": ("https", {"published": date(2026, 5, 1)}),
     "bare.de": ("https", {}),
+    "billboards.de": ("https", {"ad_slots": 9, "main_text": "x" * 1000}),
+    "much-to-read.de": ("https", {"ad_slots": 9, "main_text": "x" * 3000}),
     "ingested.de": ("https", {}),
     "rules.de": ("https", {"evidence": (DIRECTORY, RULES)}),
     "no-rules.de": ("https", {"evidence": (DIRECTORY,)}),
@@ -109,6 +113,10 @@ CASES = [
     ("unsigned.de", "editorial", "unknown", "4 dated and 0 signed of 4"),
     ("tidy.de", "anchor_language", "pass", "5 of 5 pages"),
     ("messy.de", "anchor_language", "fail", "0 of 5 pages"),
+    ("tidy.de", "advertising", "pass", "0.0 places for advertisements in 1000 letters of an article"),
+    ("billboards.de", "advertising", "fail", "9.0 places for advertisements in 1000 letters of an article"),
+    ("much-to-read.de", "advertising", "pass", "9.0 places for advertisements in 3000 letters of an article"),
+    ("bare.de", "advertising", "unknown", "fewer than two articles were read, or ads were not counted yet"),
     ("tidy.de", "human", "pass", "4 of 4 articles signed"),
     ("messy.de", "human", "unknown", "0 of 4 articles signed"),
     ("tidy.de", "moderated", "unknown", "is no directory"),

@@ -67,6 +67,7 @@ FULL = Page(
     authors=("A. Löwe", "B"),
     owner_ids=("pub-1",),
     has_form=True,
+    ad_slots=3,
     text_hash="abc",
     links=(
         Link("https://b.de/", "B", rel=("nofollow", "ugc"), external=True, site="b.de"),

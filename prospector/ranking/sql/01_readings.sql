@@ -4,7 +4,7 @@
 CREATE TEMP TABLE readings AS
 SELECT
   url, site, section, role, depth, visit <> '' AS is_visited, status, fetched_at, title, site_name, html_lang, canonical, published, authors, text_hash, owner_ids,
-  needs_browser, language, alternates, length(main_text) AS main_length, length(text) AS text_length, links, evidence, contacts,
+  needs_browser, ad_slots, language, alternates, length(main_text) AS main_length, length(text) AS text_length, links, evidence, contacts,
   CASE WHEN role IN ('imprint', 'about', 'contact', 'advertise', 'contribute', 'privacy') THEN text END AS own_text
 FROM pages
 WHERE fetched_at >= $as_of::TIMESTAMPTZ - INTERVAL 400 DAY;

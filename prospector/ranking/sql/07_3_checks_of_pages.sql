@@ -21,6 +21,14 @@ LEFT JOIN (
 ) AS thin USING (site)
 WHERE page_counts.pages >= 2;
 
+-- Places for advertisements against the text they stand in.
+INSERT INTO checked
+SELECT
+  site, 'advertising', ads < number('quality.most_ads') * counted OR 1000.0 * ads < number('quality.ads_per_thousand') * letters,
+  round(1.0 * ads / counted, 1) || ' places for advertisements in ' || round(letters / counted)::BIGINT || ' letters of an article', most_ads
+FROM page_profile
+WHERE counted >= 2;
+
 -- Topics of the pages.
 INSERT INTO checked
 SELECT

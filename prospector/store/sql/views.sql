@@ -35,7 +35,7 @@ SELECT
   run, url, site, section, fetched_at, requested_url, visit, role, depth, status, content_type, encoding, bytes, cut,
   needs_browser, rendered, etag, last_modified, read_at, read_by, server_date,
   title, description, headings, text, main_text, footer_text, html_lang, og_locale, og_type, site_name, generator, canonical, robots, alternates, feeds, types, organisations,
-  published, modified, authors, owner_ids, has_form, text_hash, links, direct, language, language_confidence,
+  published, modified, authors, owner_ids, has_form, ad_slots, text_hash, links, direct, language, language_confidence,
   evidence, contacts, judged_by, judged_at, folded_title, folded_anchors, folded_text
 FROM read_parquet(
   '$store/pages/*/part-*.parquet', hive_partitioning = true, hive_types = {'run': VARCHAR}, union_by_name = true,
