@@ -31,6 +31,6 @@ def digest() -> str:
 
 def test_a_reading_that_says_something_else_has_another_version() -> None:
     assert KNOWN.get(READING) == digest(), (
-        f"pages read as {READING} have changed: raise READING in prospector/reading/page.py, so that stored readings are "
-        f"not taken for new ones, and note the version here with {digest()!r}"
+        f"pages are read otherwise than {READING} said: raise READING in prospector/reading/page.py, so that stored "
+        f"readings are not taken for new ones, and note the version here with {digest()!r}"
     )
