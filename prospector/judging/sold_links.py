@@ -67,20 +67,20 @@ class SoldLinks:
         return f"{host}/{folder}" if folder.lower() in self._let_parts else ""
 
     def _money_anchors(self, followed: list[Link]) -> Iterator[Evidence]:
-        """Yield followed outward links whose anchors are words of trades that buy links; values name the host.
-
-        A link that counts the visitors it brings is paid by them, and nobody buys one to a video.
-        """
-        named = [link for link in followed[:_MOST_ANCHORS] if link.anchor and link.site not in self._services]
-        anchors = [link for link in named if not self._visitors.search(link.url)]
+        """Yield followed outward links whose anchors are words of trades that buy links; values name the host."""
+        anchors = [link for link in followed[:_MOST_ANCHORS] if link.anchor]
         text = fold("\n".join(link.anchor for link in anchors))
         seen: set[tuple[str, str]] = set()
         for hit in self._money.find(text):
             link = anchors[text.count("\n", 0, hit.start)]
             trade = (hit.meaning, _host(link))
-            if trade not in seen and len(seen) < _MOST_TRADES:
+            if trade not in seen and len(seen) < _MOST_TRADES and self._may_be_bought(link):
                 seen.add(trade)
                 yield observed(f"money_anchor_{hit.meaning}", _host(link), as_words(link))
+
+    def _may_be_bought(self, link: Link) -> bool:
+        """Say whether a link may be paid for: one that counts visitors is paid by them, none is bought to a video."""
+        return link.site not in self._services and not self._visitors.search(link.url)
 
     def _hidden(self, page: Page, followed: list[Link]) -> Iterator[Evidence]:
         """Yield hidden links to several sites from the content; menus that open when asked to are hidden in the frame.
