@@ -34,6 +34,10 @@ HONEST_FRAME = tuple(
     for anchor in ("Privacy Policy", "Contact")
 )
 PARTNER = Evidence("link_selling", "money_anchor_gambling", "pools.example", "sports betting → https://pools.example/")
+CASINOS = tuple(
+    Evidence("link_selling", "money_anchor_gambling", f"c{n}.example", f"casino → https://c{n}.example/")
+    for n in range(4)
+)
 OWN_TRADE = Evidence("link_selling", "own_trade", "casino", "Casino news")
 LINES = "\n".join(
     f"Line {number} of what we say about ourselves, word for word the same on all of our sites." for number in range(4)
@@ -73,6 +77,8 @@ SITES: dict[str, dict[str, Any]] = {
     "shopping-guide.de": {"articles": {"links": (outward("https://www.amazon.de/dp/1?tag=x-21", "Look", "nofollow"),)}},
     "one-partner.de": {"evidence": (PARTNER,), "articles": {"evidence": (PARTNER,)}},
     "two-partners.de": {"evidence": (PARTNER, LOAN), "articles": {"evidence": (PARTNER, LOAN)}},
+    "one-trade.de": {"evidence": CASINOS[:1], "articles": {"evidence": CASINOS[1:2]}},
+    "many-casinos.de": {"evidence": CASINOS[:2], "articles": {"evidence": CASINOS[2:]}},
     "casino-press.de": {"articles": {"evidence": (CASINO, LOAN, OWN_TRADE)}},
     "archive.org": {"owner_ids": ("analytics:UA-777-1",)},
     "fc-beispiel.de": {"articles": {"evidence": (CASINO,)}},
@@ -152,11 +158,9 @@ VERDICTS = [
     ("two-of-three.de", "clean", ""),
     ("one-partner.de", "unknown", "followed gambling links: sports betting → https://pools.example/"),
     ("two-partners.de", "link_seller", "the same links of trades that buy links on nearly all pages: "),
-    (
-        "casino-press.de",
-        "clean",
-        "is itself about a trade that buys links: Casino",
-    ),
+    ("one-trade.de", "unknown", "followed gambling links: casino"),
+    ("many-casinos.de", "link_seller", "links of trades that buy links on several pages: casino"),
+    ("casino-press.de", "clean", "is itself about a trade that buys links: Casino"),
     ("archive.org", "clean", ""),
     ("let.de", "mixed", "sells in one folder only: https://let.de/coupons/"),
     ("whole.de", "link_seller", "followed gambling links: "),

@@ -20,7 +20,7 @@ FROM seen
 WHERE subject = 'link_selling' AND starts_with(signal, 'money_anchor')
   AND site NOT IN (SELECT site FROM site_signals WHERE signal = 'money_trade');
 
--- Such trades on several pages, to several sites.
+-- Several such trades on several pages, or one to many sites. A writer who likes poker links to two places for it.
 INSERT INTO site_signals
 SELECT
   site, 'repeated_money', count(DISTINCT value)::VARCHAR || ' sites',
@@ -28,7 +28,8 @@ SELECT
 FROM money_anchors
 WHERE signal IN ('money_anchor_gambling', 'money_anchor_loans', 'money_anchor_pharma', 'money_anchor_essays')
 GROUP BY site
-HAVING count(DISTINCT page) >= number('link_selling.money_pages') AND count(DISTINCT value) >= number('link_selling.money_targets');
+HAVING count(DISTINCT page) >= number('link_selling.money_pages') AND count(DISTINCT value) >= number('link_selling.money_targets')
+  AND (count(DISTINCT signal) >= number('link_selling.money_trades') OR count(DISTINCT value) >= number('link_selling.one_trade_targets'));
 
 -- Articles that each carry one or two deep links under words of the target's own address, always to another site.
 INSERT INTO site_signals
