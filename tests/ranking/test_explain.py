@@ -80,3 +80,17 @@ def test_of_a_family_one_signal_counts(listed: Explanation) -> None:
 
 def test_every_observation_says_in_words_what_was_seen(listed: Explanation) -> None:
     assert all(seen.says and "_" not in seen.says for rows in listed.evidence.values() for seen in rows)
+
+
+def test_what_only_the_whole_site_shows_has_its_grade(sample_store: Store) -> None:
+    found = explanation(sample_store, "casapiuserena.com")
+    assert found is not None
+    wide = {seen.signal: seen.weight for seen in found.evidence["link_selling"]}
+    assert (wide["many_targets"], wide["seller_network"]) == ("B", "B")
+
+
+def test_a_part_with_a_warning_is_named(sample_store: Store, listed: Explanation) -> None:
+    found = explanation(sample_store, "diariodevalmontera.es")
+    assert found is not None
+    assert [part.partition(": ")[0] for part in found.parts] == ["diariodevalmontera.es/actualidad"]
+    assert listed.parts == []
