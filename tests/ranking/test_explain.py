@@ -94,3 +94,11 @@ def test_a_part_with_a_warning_is_named(sample_store: Store, listed: Explanation
     assert found is not None
     assert [part.partition(": ")[0] for part in found.parts] == ["diariodevalmontera.es/actualidad"]
     assert listed.parts == []
+
+
+def test_a_paper_with_a_part_that_is_let_stays_and_says_so(sample_store: Store) -> None:
+    found = explanation(sample_store, "ostelbe-kurier.de")
+    assert found is not None
+    assert found.places[0].startswith("Number ")
+    assert "rents parts of other sites: www.ostelbe-kurier.de/gutscheine" in found.places[0]
+    assert [part.partition(": ")[0] for part in found.parts] == ["ostelbe-kurier.de/gutscheine"]

@@ -64,7 +64,7 @@ FLOOD = "posts many unsigned articles a day on many things"
 MIRRORS = "has the same pages in many languages and names nobody behind them"
 DOORWAYS = "has a series of pages that differ by one word: 5 pages like https://doors.example/plumber-in-*"
 NEW_OWNER = "its old articles are in another language and on other topics: "
-PART = "a part of it, by its address, is about a trade that rents such parts: "
+PART = "one part bears the name of a trade that rents parts of other sites: "
 
 CASES: list[tuple[str, Site, str]] = [
     ("flood.example", flood(), FLOOD),
