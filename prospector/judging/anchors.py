@@ -1,7 +1,7 @@
 """In which language a page names what it links to."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from prospector.folding import one_line
 from prospector.judging.language import UNKNOWN, LanguageFound
@@ -15,12 +15,14 @@ _IS_ADDRESS = re.compile(r"^(?:https?://|www\.)\S+$|^\S+\.\w{2,}(?:/\S*)?$")
 Told = Callable[[str], LanguageFound]
 
 
-def language_of_anchors(page: Page, told: Told) -> tuple[str, str] | None:
+def language_of_anchors(page: Page, told: Told, services: Collection[str]) -> tuple[str, str] | None:
     """Return the language of the words under which *page* links to other sites, and those words.
 
-    None where they are too few, or in no language for certain: names and addresses are in none.
+    None where they are too few, or in no language for certain: names and addresses are in none. Links to *services*
+    are put there by programs.
     """
-    words = one_line("; ".join(dict.fromkeys(_wordings(page))), 2 * 240)
+    links = [link for link in _in_text(page) if link.site not in services]
+    words = one_line("; ".join(dict.fromkeys(_wordings(links))), 2 * 240)
     if sum(map(str.isalpha, words)) < _LEAST_LETTERS:
         return None
     found = told(words)
@@ -29,9 +31,9 @@ def language_of_anchors(page: Page, told: Told) -> tuple[str, str] | None:
     return found.code, words[:240]
 
 
-def _wordings(page: Page) -> Iterator[str]:
-    """Yield what links in the text say that is more than a name or an address."""
-    for link in _in_text(page)[:_MOST]:
+def _wordings(links: list[Link]) -> Iterator[str]:
+    """Yield what *links* say that is more than a name or an address."""
+    for link in links[:_MOST]:
         if (" " in link.anchor or not link.anchor.isascii()) and not _IS_ADDRESS.match(link.anchor):
             yield link.anchor
 

@@ -168,6 +168,7 @@ class Knowledge:
     visitor_marks: frozenset[str]
     let_parts: frozenset[str]
     nameless: frozenset[str]
+    newsrooms: frozenset[str]
 
     def phrases(self, table: str, *codes: str) -> dict[str, list[str]]:
         """Return the phrases in *table* (``pages``, ``kinds``, ...) of some languages, or all of them, by meaning."""

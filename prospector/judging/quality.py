@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from prospector.folding import one_line
 from prospector.judging.anchors import Told, language_of_anchors
+from prospector.judging.bylines import NAME, NEWSROOM, SYSTEM, Bylines
 from prospector.judging.knowledge import Knowledge
 from prospector.judging.phrases import Phrases, folded, quote
 from prospector.models import Evidence, Page
@@ -20,9 +21,10 @@ class Quality:
 
     def __init__(self, knowledge: Knowledge, told: Told) -> None:
         self._told = told
+        self._services = knowledge.services
         self._moderation = Phrases({"moderation": knowledge.phrases("editorial")["moderation"]})
         self._parked = Phrases(knowledge.phrases("parked"))
-        self._nameless = knowledge.nameless
+        self._bylines = Bylines(knowledge)
 
     def evidence(self, page: Page) -> list[Evidence]:
         """Return the checks that *page* allows."""
@@ -39,9 +41,9 @@ class Quality:
     def _authorship(self, page: Page) -> Iterator[Evidence]:
         if page.role != "article":
             return
-        named = [name for name in page.authors if name.lower() not in self._nameless]
-        if page.authors:
-            yield _check("named_author", bool(named), ", ".join(page.authors))
+        named = self._bylines.best_of(page)
+        if named in (NAME, NEWSROOM, SYSTEM):
+            yield _check("named_author", named == NAME, ", ".join(page.authors), 0.5 if named == NEWSROOM else 1.0)
         if page.published:
             yield _check("dated", True, page.published.isoformat())
 
@@ -54,7 +56,7 @@ class Quality:
                 yield _check("moderated", True, quote(text, folded(text), hit))
 
     def _naming(self, page: Page) -> Iterator[Evidence]:
-        found = language_of_anchors(page, self._told) if page.language != "unknown" else None
+        found = language_of_anchors(page, self._told, self._services) if page.language != "unknown" else None
         if found:
             yield _check("anchor_language", found[0] == page.language, found[1])
 
@@ -85,5 +87,5 @@ def _substance(page: Page) -> Iterator[Evidence]:
         yield _check("substantial_text", len(page.main_text) >= _THIN, one_line(page.main_text, 120))
 
 
-def _check(signal: str, passed: bool, words: str) -> Evidence:
-    return Evidence("quality", signal, "pass" if passed else "fail", words, 1.0, VERSION)
+def _check(signal: str, passed: bool, words: str, strength: float = 1.0) -> Evidence:
+    return Evidence("quality", signal, "pass" if passed else "fail", words, strength, VERSION)

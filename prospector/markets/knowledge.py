@@ -89,7 +89,8 @@ def known_to(here: Project) -> Knowledge:
         services=_services(),
         visitor_marks=frozenset(weights("link_selling")["affiliates"]["marks"]),
         let_parts=frozenset(weights("link_selling")["parts"]["names"]),
-        nameless=frozenset(weights("quality")["bylines"]["nameless"]),
+        nameless=frozenset(name for names in weights("quality")["bylines"].values() for name in names),
+        newsrooms=frozenset(weights("quality")["bylines"]["newsrooms"]),
     )
 
 

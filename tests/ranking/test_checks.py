@@ -9,7 +9,7 @@ import pytest
 from prospector.models import Contact, Evidence, Failure, Link, Page, RobotsVerdict, Visit
 from prospector.ranking.rank import rank
 from prospector.store.store import Store
-from tests.judging.pages import outward
+from tests.judging.pages import outward, signed
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 ADDRESS = Evidence("country", "postal_address", "DE", "Hauptstraße 1, 10115 Berlin")
@@ -31,13 +31,13 @@ TIDY: dict[str, Any] = {
     "ad_slots": 0,
     "main_text": "x" * 1000,
     "published": date(2026, 5, 20),
-    "authors": ("Ada Beispiel",),
     "depth": 1,
     "evidence": (
         ADDRESS,
         check("indexable", "pass"),
         check("substantial_text", "pass"),
         check("anchor_language", "pass"),
+        signed("Ada Beispiel"),
         *topics("Sports"),
     ),
     "contacts": (Contact("email", "redaktion@tidy.de"),),
@@ -49,13 +49,13 @@ TIDY: dict[str, Any] = {
 }
 MESSY: dict[str, Any] = {
     "published": date(2024, 5, 20),
-    "authors": ("admin",),
     "depth": 5,
     "text_hash": "same",
     "evidence": (
         check("indexable", "fail"),
         check("substantial_text", "fail"),
         check("anchor_language", "fail"),
+        signed("admin", named=False),
         *topics("Sports"),
     ),
     "links": (

@@ -1,6 +1,7 @@
 """What sites as a whole and their networks say of selling links. One store, one rank, a table of sites."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from prospector.models import Evidence, Link, Page
 from prospector.ranking.rank import rank
 from prospector.store.store import Store
-from tests.judging.pages import outward
+from tests.judging.pages import outward, signed
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 OFFER = (Evidence("link_selling", "own_offer", "offer", "We sell links for $50"),)
@@ -71,9 +72,13 @@ SITES: dict[str, dict[str, Any]] = {
     },
     "quiet.de": {"articles": {"links": tuple(outward(url, "here") for url in BUYERS)}},
     "two-of-three.de": {"articles": {"links": tuple(outward(url, "here") for url in BUYERS[:2])}},
-    "farm.de": {"articles": {"authors": ("admin",)}},
-    "written.de": {"articles": {"authors": ("Ada Beispiel",)}},
-    "club.de": {"articles": {"authors": ("admin",)}, "evidence": (Evidence("kind", "name", "association", "e. V."),)},
+    "farm.de": {"articles": {"evidence": (signed("admin", named=False),)}},
+    "newsroom.de": {"articles": {"evidence": (replace(signed("Redaktion", named=False), strength=0.5),)}},
+    "written.de": {"articles": {"evidence": (signed("Ada Beispiel"),)}},
+    "club.de": {
+        "articles": {"evidence": (signed("admin", named=False),)},
+        "evidence": (Evidence("kind", "name", "association", "e. V."),),
+    },
     "shopping-guide.de": {"articles": {"links": (outward("https://www.amazon.de/dp/1?tag=x-21", "Look", "nofollow"),)}},
     "one-partner.de": {"evidence": (PARTNER,), "articles": {"evidence": (PARTNER,)}},
     "two-partners.de": {"evidence": (PARTNER, LOAN), "articles": {"evidence": (PARTNER, LOAN)}},
@@ -177,6 +182,7 @@ def test_kin_of_a_seller_needs_more_to_be_one(
 
 REMARKS = [
     ("farm.de", "clean", "reads like a content farm, no owner or author named: all by admin"),
+    ("newsroom.de", "clean", ""),
     ("written.de", "clean", ""),
     ("club.de", "clean", ""),
     ("shopping-guide.de", "clean", "earns by affiliate links: amazon.de"),

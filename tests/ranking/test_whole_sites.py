@@ -9,6 +9,7 @@ import pytest
 from prospector.models import Alternate, Evidence, Page
 from prospector.ranking.rank import rank
 from prospector.store.store import Store
+from tests.judging.pages import signed
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 ADDRESS = Evidence("country", "postal_address", "DE", "Hauptstraße 1, 10115 Berlin")
@@ -23,13 +24,13 @@ Site = dict[str, Facts]
 """Pages by their path."""
 
 
-def on(topic: str, **facts: Any) -> Facts:
-    return {"role": "article", "evidence": (Evidence("topic", "words", topic),), **facts}
+def on(topic: str, *seen: Evidence, **facts: Any) -> Facts:
+    return {"role": "article", "evidence": (Evidence("topic", "words", topic), *seen), **facts}
 
 
-def flood(*, days: int = 1, **facts: Any) -> Site:
+def flood(*seen: Evidence, days: int = 1) -> Site:
     dates = [date(2026, 5, 1 + at % days) for at in range(len(TOPICS))]
-    return {f"{at}": on(topic, published=dates[at], **facts) for at, topic in enumerate(TOPICS)}
+    return {f"{at}": on(topic, *seen, published=dates[at]) for at, topic in enumerate(TOPICS)}
 
 
 def owned(site: Site) -> Site:
@@ -68,8 +69,8 @@ PART = "one part bears the name of a trade that rents parts of other sites: "
 
 CASES: list[tuple[str, Site, str]] = [
     ("flood.example", flood(), FLOOD),
-    ("flood-by-admin.example", flood(authors=("admin",)), FLOOD),
-    ("signed.example", flood(authors=("Ada Beispiel",)), ""),
+    ("flood-by-admin.example", flood(signed("admin", named=False)), FLOOD),
+    ("signed.example", flood(signed("Ada Beispiel")), ""),
     ("slow.example", flood(days=6), ""),
     ("owned-flood.example", owned(flood()), ""),
     ("mirrors.example", mirrored(LANGUAGES), MIRRORS),

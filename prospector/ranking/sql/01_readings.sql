@@ -16,6 +16,13 @@ SELECT
   observed.quote AS quote, observed.strength AS strength
 FROM (SELECT site, section, url, role, unnest(evidence) AS observed FROM readings);
 
+-- One row per article with a byline: whether that names a person, or a newsroom, which is seen with less certainty.
+CREATE TEMP TABLE bylines AS
+SELECT page, bool_or(value = 'pass') AS is_name, bool_or(value = 'fail' AND strength < 1) AS is_newsroom, min(quote) AS byline
+FROM seen
+WHERE subject = 'quality' AND signal = 'named_author'
+GROUP BY page;
+
 -- One row per link that leads to another site.
 CREATE TEMP TABLE outward AS
 SELECT

@@ -12,14 +12,16 @@ WHERE topic <> 'General News' AND strength >= number('link_selling.topic_strengt
 GROUP BY main_topics.site
 HAVING count(DISTINCT topic) >= number('link_selling.topics') AND count(DISTINCT page) >= number('link_selling.topic_pages');
 
--- Articles of no author on a site of no owner, about anything or all by "admin". Associations and public bodies write so too.
+-- Articles of no author on a site of no owner, about anything or all by "admin". Associations and public bodies write so too,
+-- and newsrooms sign for their people.
 INSERT INTO site_signals
 SELECT
   readings.site, 'content_farm', count(*)::VARCHAR || ' articles',
-  coalesce(any_value(topics.topics), 'all by ' || string_agg(DISTINCT readings.authors[1], ', ' ORDER BY readings.authors[1])), min(readings.url)
+  coalesce(any_value(topics.topics), 'all by ' || string_agg(DISTINCT bylines.byline, ', ' ORDER BY bylines.byline)), min(readings.url)
 FROM readings
 JOIN owners USING (site)
 LEFT JOIN site_kind USING (site)
+LEFT JOIN bylines ON bylines.page = readings.url
 LEFT JOIN (
   SELECT site, string_agg(DISTINCT topic, ', ' ORDER BY topic) AS topics
   FROM main_topics
@@ -31,8 +33,8 @@ WHERE readings.role = 'article' AND NOT owners.has_owner
   AND coalesce(site_kind.kind, 'unknown') NOT IN ('association', 'chamber', 'trade_body', 'government', 'education')
 GROUP BY readings.site
 HAVING count(*) >= number('link_selling.farm_articles')
-  AND count(*) FILTER (WHERE len(readings.authors) > 0 AND lower(readings.authors[1]) NOT IN (SELECT name FROM nameless)) = 0
-  AND (any_value(topics.topics) IS NOT NULL OR count(*) FILTER (WHERE len(readings.authors) > 0) >= 0.5 * count(*));
+  AND count(*) FILTER (WHERE bylines.is_name) = 0 AND count(*) FILTER (WHERE bylines.is_newsroom) < 0.5 * count(*)
+  AND (any_value(topics.topics) IS NOT NULL OR count(bylines.page) >= 0.5 * count(*));
 
 -- Many articles of one day that nobody signs, about several things, on a site of no owner.
 INSERT INTO site_signals
@@ -44,10 +46,11 @@ FROM (
     readings.site, readings.published, count(*) AS articles, min(readings.url) AS page,
     string_agg(DISTINCT main_topics.topic, ', ' ORDER BY main_topics.topic) AS topics
   FROM readings
+  LEFT JOIN bylines ON bylines.page = readings.url
   LEFT JOIN main_topics
     ON main_topics.site = readings.site AND main_topics.page = readings.url AND main_topics.strength >= number('link_selling.topic_strength')
   WHERE readings.role = 'article' AND readings.published IS NOT NULL
-    AND (len(readings.authors) = 0 OR lower(readings.authors[1]) IN (SELECT name FROM nameless))
+    AND NOT coalesce(bylines.is_name, false)
   GROUP BY readings.site, readings.published
   HAVING count(*) >= number('link_selling.flood_articles') AND count(DISTINCT main_topics.topic) >= number('link_selling.flood_topics')
 ) AS floods

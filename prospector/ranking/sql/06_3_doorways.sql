@@ -7,8 +7,8 @@ SELECT site, url, folder, unnest(list_transform(range(1, len(words) + 1), lambda
 }), recursive := true)
 FROM (
   SELECT
-    site, url, regexp_extract(url, '^(.*/)[^/]+/?$', 1) AS folder,
-    string_split(regexp_extract(url, '/([[:alpha:]]+(?:-[[:alpha:]]+){1,7})/?(?:\.html?)?$', 1), '-') AS words
+    site, url, regexp_extract(regexp_replace(url, '/index\.\w+$', '/'), '^(.*/)[^/]+/?$', 1) AS folder,
+    string_split(regexp_extract(regexp_replace(url, '/index\.\w+$', '/'), '/([[:alpha:]]+(?:-[[:alpha:]]+){1,7})/?(?:\.html?)?$', 1), '-') AS words
   FROM readings
   WHERE role NOT IN ('home', 'listing', 'section')
 )

@@ -30,8 +30,8 @@ SELECT
   site,
   count(*) FILTER (WHERE role = 'article') AS articles,
   count(*) FILTER (WHERE role = 'article' AND published IS NOT NULL) AS dated,
-  count(*) FILTER (WHERE role = 'article' AND len(authors) > 0 AND lower(authors[1]) NOT IN (SELECT name FROM nameless)) AS signed,
-  count(*) FILTER (WHERE role = 'article' AND len(authors) > 0) AS bylines,
+  count(*) FILTER (WHERE role = 'article' AND bylines.is_name) AS signed,
+  count(*) FILTER (WHERE role = 'article' AND bylines.page IS NOT NULL) AS bylines,
   avg(depth) FILTER (WHERE role = 'article' AND is_visited) AS clicks,
   count(*) - count(DISTINCT coalesce(nullif(text_hash, ''), url)) AS twins,
   sum(ad_slots) FILTER (WHERE role = 'article' AND main_length > 0) AS ads,
@@ -43,6 +43,7 @@ SELECT
   arg_max(url, published) AS newest_page,
   min(url) AS page
 FROM readings
+LEFT JOIN bylines ON bylines.page = readings.url
 GROUP BY site;
 
 CREATE TEMP TABLE repeated_anchors AS
