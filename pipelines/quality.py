@@ -8,11 +8,12 @@ from scrapy.crawler import Crawler
 from pipelines.observing import Observes
 from prospector.judging.quality import Quality
 from prospector.markets.knowledge import knowledge
+from prospector.markets.languages import languages
 
 
 @cache
 def _judge() -> Quality:
-    return Quality(knowledge())
+    return Quality(knowledge(), languages().told)
 
 
 class CheckQuality(Observes):

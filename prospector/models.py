@@ -114,7 +114,7 @@ class Page:
     page was visited (``home``, ``imprint``, ``article``, ...). *language* is ``unknown`` until a stage says more.
     *needs_browser* means that a script would fill the page in, *rendered* that a browser has done so. *read_at* is when
     the document itself came, before *fetched_at* where the server has said since that it has not changed; *read_by* is
-    the version of reading.
+    the version of reading. *ad_slots* is None in readings of versions that did not count them.
     """
 
     url: str
@@ -159,6 +159,7 @@ class Page:
     authors: tuple[str, ...] = ()
     owner_ids: tuple[str, ...] = ()
     has_form: bool = False
+    ad_slots: int | None = None
     text_hash: str = ""
     links: tuple[Link, ...] = ()
     direct: tuple[Link, ...] = ()

@@ -36,7 +36,8 @@ MAY_USE = {"spiders": {"prospector.crawling"}}
 # Where each library may be imported; a library that is not named here has no business in the project.
 HOMES = {
     "OpenSSL": ("prospector.crawling.reasons",),
-    "ahocorasick_rs": ("prospector.judging.phrases", "prospector.reading.owners"),
+    "ahocorasick_rs": ("prospector.judging.phrases", "prospector.reading.ads",
+                       "prospector.reading.owners"),
     "duckdb": ("prospector.store", "prospector.ranking"),
     "fastwarc": ("prospector.crawling.warc",),
     "fasttext": ("prospector.judging.language",),

@@ -133,6 +133,10 @@ def _show(found: Explanation) -> None:
     for place in found.places:
         say()
         say(place.rstrip())
+    if found.parts:
+        say()
+        out.print(Text("Parts with a warning", style="bold"))
+        say("".join(f"  - {part}\n" for part in found.parts).rstrip())
     if site["checks"]:
         say()
         out.print(Text("Checklist", style="bold"))

@@ -98,17 +98,10 @@ def _facts(seeds: Sequence[Seed], known: Iterable[str]) -> dict[str, pa.Table]:
         "known_seeds": _table(("site",), [(site,) for site in sorted(known)]),
         "suffixes": _table(("suffix", "market"), sorted(dict(own).items())),
         "generic_suffixes": _table(("suffix",), [(suffix,) for suffix in sorted({*generic, *regions})]),
-        "infrastructure": _table(("site",), [(site,) for site in sorted(_infrastructure())]),
+        "infrastructure": _table(("site",), [(site,) for site in sorted(knowledge().services)]),
         "market_languages": pa.Table.from_pylist(languages),
         "placements": pa.Table.from_pylist([{"placement": name, **facts} for name, facts in placements.items()]),
     }
-
-
-def _infrastructure() -> set[str]:
-    """Return what many pages link to without recommending it: platforms, programs, hosts that others keep sites on."""
-    shared = sites().shared
-    services = (site for group in read_toml(data_path("infrastructure.toml")).values() for site in group)
-    return {*services, *shared.social, *shared.subdomain, *shared.path}
 
 
 def _seed_table(seeds: Sequence[Seed]) -> pa.Table:

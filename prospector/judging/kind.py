@@ -6,6 +6,7 @@ from prospector.folding import one_line
 from prospector.judging.kind_marks import KindMarks
 from prospector.judging.kind_words import KindWords, seen
 from prospector.judging.knowledge import Knowledge
+from prospector.judging.ownership import Ownership
 from prospector.models import Evidence, Page
 
 _BODIES = ("chamber", "trade_body", "association")
@@ -17,7 +18,8 @@ class Kinds:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._words = KindWords(knowledge)
-        self._marks = KindMarks(knowledge.kind_marks)
+        ownership = Ownership(knowledge.credit_phrases, knowledge.other_parties)
+        self._marks = KindMarks(knowledge.kind_marks, ownership)
 
     def evidence(self, page: Page) -> list[Evidence]:
         """Return everything on *page* that speaks for a kind; values are the kinds of `prospector.models.KINDS`."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from prospector.folding import one_line
 from prospector.judging.kind_words import OWN_PAGES, seen
+from prospector.judging.ownership import Ownership
 from prospector.judging.phrases import Phrases, folded
 from prospector.models import Evidence, Page
 
@@ -19,9 +20,10 @@ _GLUING = "\u2e80"  # from here on scripts write words without spaces
 
 
 class KindMarks:
-    """Reads kind evidence off a page without reading its language."""
+    """Reads kind evidence off a page without reading its language; *ownership* leaves out lines that credit others."""
 
-    def __init__(self, marks: Marks) -> None:
+    def __init__(self, marks: Marks, ownership: Ownership) -> None:
+        self._ownership = ownership
         self._types = _by_mark(marks["types"])
         self._page_types = _by_mark(marks["page_types"])
         self._engines = {"engine": _by_mark(marks["engines"]), "shop": _by_mark(marks["shops"])}
@@ -89,7 +91,8 @@ class KindMarks:
     def _by_legal_form(self, page: Page) -> Iterator[Evidence]:
         """Yield the legal forms in the site's name, footer and imprint, as they are written."""
         told: set[str] = set()
-        for text in (page.site_name, page.footer_text, page.text[:_LONGEST] if page.role in _LEGAL_PAGES else ""):
+        legal = page.text[:_LONGEST] if page.role in _LEGAL_PAGES else ""
+        for text in (page.site_name, *map(self._ownership.without_credits, (page.footer_text, legal))):
             for kind, form in dict.fromkeys((hit.meaning, hit.phrase) for hit in self._forms.find(folded(text))):
                 line = "" if kind in told else _line_with(form, text)
                 if line:

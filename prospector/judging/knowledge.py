@@ -164,6 +164,11 @@ class Knowledge:
     territories: Mapping[str, tuple[str, ...]]
     mailbox_roles: Mapping[str, tuple[str, ...]]
     kind_marks: Mapping[str, Mapping[str, tuple[str, ...]]]
+    services: frozenset[str]
+    visitor_marks: frozenset[str]
+    let_parts: frozenset[str]
+    nameless: frozenset[str]
+    newsrooms: frozenset[str]
 
     def phrases(self, table: str, *codes: str) -> dict[str, list[str]]:
         """Return the phrases in *table* (``pages``, ``kinds``, ...) of some languages, or all of them, by meaning."""

@@ -26,16 +26,16 @@ class Ownership:
         parts = [page.footer_text]
         if page.role in OWN_PAGES or (page.role == "home" and len(page.text) < _LONGEST):
             parts.insert(0, page.text[: _LONGEST_PRIVACY if page.role == "privacy" else _LONGEST])
-        return self._without_credits("\n".join(dict.fromkeys(line for part in parts for line in part.split("\n"))))
+        return self.without_credits("\n".join(dict.fromkeys(line for part in parts for line in part.split("\n"))))
 
     def closing_text(self, page: Page) -> str:
         """Return the short lines that end a page which is not its publisher's own; what many pages repeat there is."""
         if page.role in OTHER_PEOPLES or page.role in OWN_PAGES:
             return ""
         lines = page.text.rsplit("\n", _CLOSING_LINES)[-_CLOSING_LINES:]
-        return self._without_credits("\n".join(line for line in lines if len(line) < _CREDIT_LINE))
+        return self.without_credits("\n".join(line for line in lines if len(line) < _CREDIT_LINE))
 
-    def _without_credits(self, text: str) -> str:
+    def without_credits(self, text: str) -> str:
         """Return the lines of *text* but those that name makers, hosts or helpers of a site, whose addresses follow."""
         folded_text = folded(text)
         lines = text.split("\n")

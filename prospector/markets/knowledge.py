@@ -86,7 +86,19 @@ def known_to(here: Project) -> Knowledge:
             table: {kind: tuple(marks) for kind, marks in kinds.items()}
             for table, kinds in read_toml(data_path("kind_marks.toml")).items()
         },
+        services=_services(),
+        visitor_marks=frozenset(weights("link_selling")["affiliates"]["marks"]),
+        let_parts=frozenset(weights("link_selling")["parts"]["names"]),
+        nameless=frozenset(name for names in weights("quality")["bylines"].values() for name in names),
+        newsrooms=frozenset(weights("quality")["bylines"]["newsrooms"]),
     )
+
+
+def _services() -> frozenset[str]:
+    """Return what many pages link to without recommending it: platforms, programs, hosts that others keep sites on."""
+    shared = sites().shared
+    services = (site for group in read_toml(data_path("infrastructure.toml")).values() for site in group)
+    return frozenset({*services, *shared.social, *shared.subdomain, *shared.path})
 
 
 def _tables(kind: str, here: Project, keys: Keys, cased: Callable[[str], str]) -> dict[str, tuple[Path, _Table]]:

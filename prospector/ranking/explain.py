@@ -26,6 +26,7 @@ _PLACES = """
   FROM rejected WHERE site = $site AND ($market = '' OR market = $market)
   ORDER BY market
 """
+_PARTS = "SELECT section, warning FROM sections WHERE site = $site AND warning IS NOT NULL ORDER BY section"
 _MOST = 12
 
 
@@ -55,11 +56,13 @@ class Observation:
 class Explanation:
     """What is known of one site.
 
-    *site* is its row of ``sites``, *places* says where it stands, *evidence* holds the observations by subject.
+    *site* is its row of ``sites``, *places* says where it stands, *parts* are its sections with a warning, *evidence*
+    holds the observations by subject.
     """
 
     site: dict[str, Any]
     places: list[str]
+    parts: list[str]
     evidence: dict[str, list[Observation]]
 
 
@@ -73,8 +76,10 @@ def explanation(store: Store, site: str, market: str = "") -> Explanation | None
         seen.setdefault(row["subject"], []).append(row)
     evidence = {subject: _observations(rows, found[0]) for subject, rows in seen.items()}
     evidence["country"] = _by_side([*evidence.get("country", []), *_from_links(found[0])])
+    evidence["link_selling"] = [*evidence.get("link_selling", []), *_of_the_whole(found[0])]
     places = [_place(row) for row in store.table(_PLACES, {"site": site, "market": market}).to_pylist()]
-    return Explanation(found[0], places or [_nowhere(found[0], market)], evidence)
+    parts = [f"{row['section']}: {row['warning']}" for row in store.table(_PARTS, {"site": site}).to_pylist()]
+    return Explanation(found[0], places or [_nowhere(found[0], market)], parts, evidence)
 
 
 def _nowhere(site: dict[str, Any], market: str) -> str:
@@ -118,6 +123,18 @@ def _from_links(site: dict[str, Any]) -> list[Observation]:
     says = _weights_of("country")[_LINKED]["says"]
     quotes = [reason.removeprefix(f"{says}: ") for reason in site["country_reasons"] if reason.startswith(f"{says}: ")]
     return [Observation(_LINKED, site["country"], says, "–", "for", 1, quote, site["home_url"]) for quote in quotes]
+
+
+def _of_the_whole(site: dict[str, Any]) -> list[Observation]:
+    """Return the signs of link selling that only the site as a whole or its network shows."""
+    known = _weights_of("link_selling").items()
+    wide = [(name, facts) for name, facts in known if facts["level"] != "page"]
+    return [
+        Observation(name, "", facts["says"], facts["grade"], "", site["pages"], quote, site["home_url"])
+        for reason in site["link_selling_reasons"]
+        for name, facts in wide
+        if (quote := reason.removeprefix(f"{facts['says']}: ")) != reason
+    ]
 
 
 def weighed(evidence: Evidence) -> tuple[str, str]:

@@ -9,7 +9,6 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from prospector.judging.quality import NAMELESS
 from prospector.markets.knowledge import knowledge, sites
 from prospector.markets.weights import weight_tables, weights
 from prospector.ranking.lists import write_lists
@@ -54,13 +53,14 @@ def _facts() -> dict[str, pa.Table]:
             }
         ),
         "unlisted_kinds": pa.table({"kind": pa.array(weights("rank")["kinds"]["unlisted"], pa.string())}),
-        "nameless": pa.table({"name": pa.array(sorted(NAMELESS), pa.string())}),
+        "nameless": pa.table({"name": pa.array(sorted(knowledge().nameless), pa.string())}),
         "affiliate_hosts": pa.table({"host": pa.array(selling["affiliates"]["hosts"], pa.string())}),
         "affiliate_marks": pa.table({"mark": pa.array(selling["affiliates"]["marks"], pa.string())}),
         "association_words": pa.table({"word": pa.array(selling["taken_over"]["words"], pa.string())}),
         "checklist": _checklist(),
         "generic_anchors": pa.table({"phrase": pa.array(_generic_anchors(), pa.string())}),
         "platforms": pa.table({"host": pa.array(sorted(sites().shared.subdomain), pa.string())}),
+        "services": pa.table({"site": pa.array(sorted(knowledge().services), pa.string())}),
         "social": pa.table({"site": pa.array(sorted(sites().shared.social), pa.string())}),
     }
 

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from prospector.folding import one_line
 from prospector.models import Page
+from prospector.reading.ads import count_ad_slots
 from prospector.reading.charset import decode
 from prospector.reading.dates import date_in_path, read_date, read_http_date
 from prospector.reading.guard import cut_hostile
@@ -22,7 +23,7 @@ from prospector.reading.structured import Structured, read_structured
 from prospector.reading.urls import Base, clean
 
 MAX_BYTES = 2 * 1024 * 1024
-READING = "reading/1"
+READING = "reading/2"
 """Version of what is read from a page; raise it when a page read again would give other facts."""
 
 _TEXT_LENGTH = 30_000
@@ -80,13 +81,15 @@ def read_page(fetched: Fetched, sites: Sites) -> Page:
     page = _with_structured(page, tree)
     frame = read_frame(tree)
     links, direct = read_links(tree, frame, base, sites)
+    source = body if encoding == "utf-8" else text.encode("utf-8", "replace")
     page = replace(
         page,
         cut=fetched.cut or hostile or len(fetched.body) > MAX_BYTES,
-        owner_ids=read_owner_ids(body if encoding == "utf-8" else text.encode("utf-8", "replace"), metas),
+        owner_ids=read_owner_ids(source, metas),
         links=tuple(links),
         direct=tuple(direct),
         has_form=tree.css_first("form textarea") is not None,
+        ad_slots=count_ad_slots(source),
     )
     return _with_text(page, tree, html, _footer(frame))
 

@@ -43,8 +43,9 @@ def visits_table(visits: Sequence[Visit]) -> pa.Table:
 
 
 def pages_of(table: pa.Table) -> list[Page]:
-    """Return the rows of a ``pages`` table as pages."""
-    return [_page(row) for row in table.select([field.name for field in fields(Page)]).to_pylist()]
+    """Return the rows of a ``pages`` table as pages; facts that a part of an earlier version lacks are unknown."""
+    known = [field.name for field in fields(Page) if field.name in table.schema.names]
+    return [_page(row) for row in table.select(known).to_pylist()]
 
 
 def _plain(value: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-VERSION = 1
+VERSION = 2
 _TEXT = pa.string()
 _TEXTS = pa.list_(pa.string())
 _MOMENT = pa.timestamp("us", tz="UTC")
@@ -98,6 +98,7 @@ PAGES = pa.schema(
         "authors": _TEXTS,
         "owner_ids": _TEXTS,
         "has_form": pa.bool_(),
+        "ad_slots": pa.int32(),
         "text_hash": _TEXT,
         "links": pa.list_(LINK),
         "direct": pa.list_(LINK),

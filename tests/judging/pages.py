@@ -20,6 +20,11 @@ def outward(url: str, anchor: str, *rel: str, placement: str = "content", hidden
     return Link(url, anchor, rel, placement, external=True, hidden=hidden, site=site)
 
 
+def signed(*bylines: str, named: bool = True) -> Evidence:
+    """What is seen of an article with *bylines*."""
+    return Evidence("quality", "named_author", "pass" if named else "fail", ", ".join(bylines))
+
+
 def seen(evidence: list[Evidence]) -> set[tuple[str, str]]:
     """Return the signals seen, with what they speak for."""
     return {(found.signal, found.value) for found in evidence}

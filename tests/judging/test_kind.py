@@ -116,6 +116,9 @@ SILENT: list[dict[str, Any]] = [
     {"role": "article", "types": ("SportsTeam", "Restaurant")},
     {"role": "article", "links": within("/produkt/stuhl")},
     {"role": "article", "text": "Die Ahrens Holzbau GmbH baut."},
+    {"role": "imprint", "text": "Hébergement\nOVH SAS\n2 rue Kellermann\n59100 Roubaix"},
+    {"role": "imprint", "text": "Éditrice : Ada Exemple\nHébergeur : Exemple Cloud SARL, 1 rue du Port, Lille"},
+    {"footer_text": "Webdesign: Muster Medien GmbH"},
     {"footer_text": "for limited use, not kg"},
     {"role": "home", "title": "Referenz und Tribuna", "language": "fi"},
 ]

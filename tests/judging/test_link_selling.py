@@ -253,6 +253,51 @@ def test_a_money_anchor_within_the_site_says_nothing(link_selling: LinkSelling) 
     assert of_links(link_selling, Link("https://www.example.de/x", "online casino bonus")) == []
 
 
+NOT_BOUGHT = [
+    "https://www.youtube.com/watch?v=1",
+    "https://play.buyer.example/sport?utm_source=example&utm_medium=footer",
+    "https://www.buyer.example/bonus?aff=123",
+]
+
+
+@pytest.mark.parametrize("url", NOT_BOUGHT)
+def test_a_link_to_a_video_or_one_that_counts_visitors_is_not_bought(url: str, link_selling: LinkSelling) -> None:
+    found = of_links(link_selling, outward(url, "online casino bonus"), role="home")
+    assert found == []
+
+
+OWN_TRADES = [
+    ("Online-Casino-Nachrichten: neue Lizenzen im Land", True),
+    ("Casino-Branche im Überblick", True),
+    ("Paris sportifs : actualité du secteur", True),
+    ("Новости казино и букмекеров", True),
+    ("Gemeinderat beschließt Haushalt", False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize(("title", "own"), OWN_TRADES)
+def test_a_page_about_a_trade_that_buys_links(title: str, own: bool, link_selling: LinkSelling) -> None:
+    found = [e.quote for e in link_selling.evidence(page(title=title)) if e.signal == "own_trade"]
+    assert found == ([title] if own else [])
+
+
+PARTS = [
+    ("https://www.example.de/gutscheine/", "www.example.de/gutscheine"),
+    ("https://www.example.de/Codes-Promo", "www.example.de/Codes-Promo"),
+    ("https://casino.example.de/bonus", "casino.example.de"),
+    ("https://www.example.de/stadt/casino/", ""),
+    ("https://www.example.de/casino-royale/", ""),
+    ("https://www.example.de/", ""),
+]
+
+
+@pytest.mark.parametrize(("url", "part"), PARTS)
+def test_a_part_named_after_a_trade_that_rents_such_parts(url: str, part: str, link_selling: LinkSelling) -> None:
+    found = link_selling.evidence(page(links=(Link(url, "Sparen"), Link("https://www.example.de/rat", "Rat"))))
+    assert [(e.signal, e.value, e.quote) for e in found] == ([("let_part", part, "Sparen")] if part else [])
+
+
 def test_a_buyer_is_named_once_and_there_is_an_end_to_buyers(link_selling: LinkSelling) -> None:
     links = [outward(f"https://buyer{number // 2}.example/{number}", "casino bonus") for number in range(100)]
     found = of_links(link_selling, *links)
@@ -320,3 +365,16 @@ def test_hidden_buttons_that_share_the_page_are_no_links_to_others(link_selling:
     links = [outward(url, anchor, hidden=True) for anchor, url in BUTTONS]
     two = [outward(f"https://site{n}.example/", "Mehr", hidden=True) for n in range(2)]
     assert of_links(link_selling, *links, *two, role="home") == []
+
+
+TOOLS = [
+    ("Registrieren", "https://wordpress.com/start/"),
+    ("Kurzlink kopieren", "https://wp.me/abc"),
+    ("Melde diesen Inhalt", "https://en.wordpress.com/abuse/"),
+    ("Abonnements verwalten", "https://subscribe.wordpress.com/"),
+]
+
+
+def test_the_tools_of_the_platform_that_a_site_is_on_are_not_hidden_links(link_selling: LinkSelling) -> None:
+    links = tuple(outward(url, anchor, hidden=True) for anchor, url in TOOLS)
+    assert link_selling.evidence(page("https://example.wordpress.com/", links=links)) == []

@@ -9,7 +9,7 @@ import pytest
 from prospector.models import Contact, Evidence, Failure, Link, Page, RobotsVerdict, Visit
 from prospector.ranking.rank import rank
 from prospector.store.store import Store
-from tests.judging.pages import outward
+from tests.judging.pages import outward, signed
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 ADDRESS = Evidence("country", "postal_address", "DE", "Hauptstraße 1, 10115 Berlin")
@@ -28,10 +28,18 @@ def exact(number: int, **facts: Any) -> Link:
 
 
 TIDY: dict[str, Any] = {
+    "ad_slots": 0,
+    "main_text": "x" * 1000,
     "published": date(2026, 5, 20),
-    "authors": ("Ada Beispiel",),
     "depth": 1,
-    "evidence": (ADDRESS, check("indexable", "pass"), check("substantial_text", "pass"), *topics("Sports")),
+    "evidence": (
+        ADDRESS,
+        check("indexable", "pass"),
+        check("substantial_text", "pass"),
+        check("anchor_language", "pass"),
+        signed("Ada Beispiel"),
+        *topics("Sports"),
+    ),
     "contacts": (Contact("email", "redaktion@tidy.de"),),
     "links": (
         outward("https://library.example/study", "the study"),
@@ -41,16 +49,24 @@ TIDY: dict[str, Any] = {
 }
 MESSY: dict[str, Any] = {
     "published": date(2024, 5, 20),
-    "authors": ("admin",),
     "depth": 5,
     "text_hash": "same",
-    "evidence": (check("indexable", "fail"), check("substantial_text", "fail"), *topics("Sports")),
+    "evidence": (
+        check("indexable", "fail"),
+        check("substantial_text", "fail"),
+        check("anchor_language", "fail"),
+        signed("admin", named=False),
+        *topics("Sports"),
+    ),
     "links": (
         exact(1, placement="footer"),
         exact(2, placement="footer"),
         outward("https://a.example/", "A-team", placement="aside"),
     ),
 }
+DIRECTORY = Evidence("kind", "name", "directory", "Branchenverzeichnis")
+RULES = Evidence("quality", "moderated", "pass", "Jeder Eintrag wird geprüft")
+OFFER = Evidence("link_selling", "own_offer", "offer", "Links for $50")
 SITES = {
     "tidy.de": ("https", TIDY),
     "messy.de": ("http", MESSY),
@@ -58,6 +74,12 @@ SITES = {
     "third-mess.de": ("http", MESSY),
     "unsigned.de": ("https", {"published": date(2026, 5, 1)}),
     "bare.de": ("https", {}),
+    "billboards.de": ("https", {"ad_slots": 9, "main_text": "x" * 1000}),
+    "much-to-read.de": ("https", {"ad_slots": 9, "main_text": "x" * 3000}),
+    "ingested.de": ("https", {}),
+    "rules.de": ("https", {"evidence": (DIRECTORY, RULES)}),
+    "no-rules.de": ("https", {"evidence": (DIRECTORY,)}),
+    "sold-entries.de": ("https", {"evidence": (DIRECTORY, RULES, OFFER)}),
 }
 ROBOTS = (RobotsVerdict("messy.de", 200, "allowed", blocked_crawlers=("Yeti",)),)
 BROKEN = tuple(Failure(f"http://messy.de/gone{number}", "HTTP 404") for number in range(3))
@@ -89,9 +111,25 @@ CASES = [
     ("messy.de", "working", "fail", "3 of 8 pages not to be had"),
     ("messy.de", "repetition", "fail", "Roofers in Town → shop1.example"),
     ("unsigned.de", "editorial", "unknown", "4 dated and 0 signed of 4"),
-    ("bare.de", "placement", "unknown", ""),
-    ("bare.de", "active", "unknown", ""),
-    *((site, name, "unknown", "") for site in ("tidy.de", "messy.de") for name in ("indexed", "traffic", "human")),
+    ("tidy.de", "anchor_language", "pass", "5 of 5 pages"),
+    ("messy.de", "anchor_language", "fail", "0 of 5 pages"),
+    ("tidy.de", "advertising", "pass", "0.0 places for advertisements in 1000 letters of an article"),
+    ("billboards.de", "advertising", "fail", "9.0 places for advertisements in 1000 letters of an article"),
+    ("much-to-read.de", "advertising", "pass", "9.0 places for advertisements in 3000 letters of an article"),
+    ("bare.de", "advertising", "unknown", "fewer than two articles were read, or ads were not counted yet"),
+    ("tidy.de", "human", "pass", "4 of 4 articles signed"),
+    ("messy.de", "human", "unknown", "0 of 4 articles signed"),
+    ("tidy.de", "moderated", "unknown", "is no directory"),
+    ("rules.de", "moderated", "pass", "Jeder Eintrag wird geprüft"),
+    ("no-rules.de", "moderated", "unknown", "names no rules for its entries"),
+    ("sold-entries.de", "moderated", "fail", "Links for $50"),
+    ("bare.de", "placement", "unknown", "fewer than three links to others were read"),
+    ("bare.de", "anchor_language", "unknown", "links to others have too few words to tell their language"),
+    ("bare.de", "active", "unknown", "no page that was read bears a date"),
+    ("ingested.de", "near", "unknown", "fewer than two articles were read in a visit"),
+    ("ingested.de", "working", "unknown", "never visited: its pages come from an archive"),
+    ("bare.de", "indexed", "unknown", "no crawl can tell: ask the search engine"),
+    ("bare.de", "traffic", "unknown", "no crawl can tell: it takes figures of visits"),
 ]
 
 
@@ -103,13 +141,13 @@ def checks(
     for site, (scheme, facts) in SITES.items():
         said = {"robots": ROBOTS, "errors": BROKEN} if site == "messy.de" else {}
         visit = make_visit(f"{scheme}://{site}/", **said)
-        pages = [
-            make_page(
-                f"{scheme}://{site}/{at}", role="article" if at else "home", visit=visit.visit, fetched_at=NOW, **facts
-            )
-            for at in range(5)
-        ]
-        store.write_visit("r", visit, pages)
+        known = {"fetched_at": NOW, "visit": "" if site == "ingested.de" else visit.visit, **facts}
+        roles = ("home", *["article"] * 4)
+        pages = [make_page(f"{scheme}://{site}/{at}", role=role, **known) for at, role in enumerate(roles)]
+        if site == "ingested.de":
+            store.write_pages("r", pages)
+        else:
+            store.write_visit("r", visit, pages)
     rank(store, NOW)
     return {(row["site"], row["check"]): row for row in store.table("SELECT * FROM checks").to_pylist()}
 

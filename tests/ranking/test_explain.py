@@ -80,3 +80,25 @@ def test_of_a_family_one_signal_counts(listed: Explanation) -> None:
 
 def test_every_observation_says_in_words_what_was_seen(listed: Explanation) -> None:
     assert all(seen.says and "_" not in seen.says for rows in listed.evidence.values() for seen in rows)
+
+
+def test_what_only_the_whole_site_shows_has_its_grade(sample_store: Store) -> None:
+    found = explanation(sample_store, "casapiuserena.com")
+    assert found is not None
+    wide = {seen.signal: seen.weight for seen in found.evidence["link_selling"]}
+    assert (wide["many_targets"], wide["seller_network"]) == ("B", "B")
+
+
+def test_a_part_with_a_warning_is_named(sample_store: Store, listed: Explanation) -> None:
+    found = explanation(sample_store, "diariodevalmontera.es")
+    assert found is not None
+    assert [part.partition(": ")[0] for part in found.parts] == ["diariodevalmontera.es/actualidad"]
+    assert listed.parts == []
+
+
+def test_a_paper_with_a_part_that_is_let_stays_and_says_so(sample_store: Store) -> None:
+    found = explanation(sample_store, "ostelbe-kurier.de")
+    assert found is not None
+    assert found.places[0].startswith("Number ")
+    assert "rents parts of other sites: www.ostelbe-kurier.de/gutscheine" in found.places[0]
+    assert [part.partition(": ")[0] for part in found.parts] == ["ostelbe-kurier.de/gutscheine"]

@@ -1,6 +1,7 @@
 """What sites as a whole and their networks say of selling links. One store, one rank, a table of sites."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from prospector.models import Evidence, Link, Page
 from prospector.ranking.rank import rank
 from prospector.store.store import Store
-from tests.judging.pages import outward
+from tests.judging.pages import outward, signed
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 OFFER = (Evidence("link_selling", "own_offer", "offer", "We sell links for $50"),)
@@ -33,6 +34,12 @@ HONEST_FRAME = tuple(
     for host in ("parent", "captcha")
     for anchor in ("Privacy Policy", "Contact")
 )
+PARTNER = Evidence("link_selling", "money_anchor_gambling", "pools.example", "sports betting → https://pools.example/")
+CASINOS = tuple(
+    Evidence("link_selling", "money_anchor_gambling", f"c{n}.example", f"casino → https://c{n}.example/")
+    for n in range(4)
+)
+OWN_TRADE = Evidence("link_selling", "own_trade", "casino", "Casino news")
 LINES = "\n".join(
     f"Line {number} of what we say about ourselves, word for word the same on all of our sites." for number in range(4)
 )
@@ -65,10 +72,20 @@ SITES: dict[str, dict[str, Any]] = {
     },
     "quiet.de": {"articles": {"links": tuple(outward(url, "here") for url in BUYERS)}},
     "two-of-three.de": {"articles": {"links": tuple(outward(url, "here") for url in BUYERS[:2])}},
-    "farm.de": {"articles": {"authors": ("admin",)}},
-    "written.de": {"articles": {"authors": ("Ada Beispiel",)}},
-    "club.de": {"articles": {"authors": ("admin",)}, "evidence": (Evidence("kind", "name", "association", "e. V."),)},
+    "farm.de": {"articles": {"evidence": (signed("admin", named=False),)}},
+    "newsroom.de": {"articles": {"evidence": (replace(signed("Redaktion", named=False), strength=0.5),)}},
+    "written.de": {"articles": {"evidence": (signed("Ada Beispiel"),)}},
+    "club.de": {
+        "articles": {"evidence": (signed("admin", named=False),)},
+        "evidence": (Evidence("kind", "name", "association", "e. V."),),
+    },
     "shopping-guide.de": {"articles": {"links": (outward("https://www.amazon.de/dp/1?tag=x-21", "Look", "nofollow"),)}},
+    "one-partner.de": {"evidence": (PARTNER,), "articles": {"evidence": (PARTNER,)}},
+    "two-partners.de": {"evidence": (PARTNER, LOAN), "articles": {"evidence": (PARTNER, LOAN)}},
+    "one-trade.de": {"evidence": CASINOS[:1], "articles": {"evidence": CASINOS[1:2]}},
+    "many-casinos.de": {"evidence": CASINOS[:2], "articles": {"evidence": CASINOS[2:]}},
+    "casino-press.de": {"articles": {"evidence": (CASINO, LOAN, OWN_TRADE)}},
+    "archive.org": {"owner_ids": ("analytics:UA-777-1",)},
     "fc-beispiel.de": {"articles": {"evidence": (CASINO,)}},
 }
 TIED = {
@@ -144,6 +161,12 @@ VERDICTS = [
     ("framed.de", "clean", ""),
     ("quiet.de", "unknown", "links to the buyers of known sellers: buyer0.example is also linked by dealer.de"),
     ("two-of-three.de", "clean", ""),
+    ("one-partner.de", "unknown", "followed gambling links: sports betting → https://pools.example/"),
+    ("two-partners.de", "link_seller", "the same links of trades that buy links on nearly all pages: "),
+    ("one-trade.de", "unknown", "followed gambling links: casino"),
+    ("many-casinos.de", "link_seller", "links of trades that buy links on several pages: casino"),
+    ("casino-press.de", "clean", "is itself about a trade that buys links: Casino"),
+    ("archive.org", "clean", ""),
     ("let.de", "mixed", "sells in one folder only: https://let.de/coupons/"),
     ("whole.de", "link_seller", "followed gambling links: "),
 ]
@@ -159,10 +182,11 @@ def test_kin_of_a_seller_needs_more_to_be_one(
 
 REMARKS = [
     ("farm.de", "clean", "reads like a content farm, no owner or author named: all by admin"),
+    ("newsroom.de", "clean", ""),
     ("written.de", "clean", ""),
     ("club.de", "clean", ""),
     ("shopping-guide.de", "clean", "earns by affiliate links: amazon.de"),
-    ("fc-beispiel.de", "unknown", "its name speaks of an association, its links of trades that buy links: casino → "),
+    ("fc-beispiel.de", "unknown", "its name speaks of an association, its pages do not: casino → "),
 ]
 
 

@@ -1,6 +1,6 @@
 """Values survive the way into a table and back."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
 import pyarrow as pa
@@ -67,6 +67,7 @@ FULL = Page(
     authors=("A. Löwe", "B"),
     owner_ids=("pub-1",),
     has_form=True,
+    ad_slots=3,
     text_hash="abc",
     links=(
         Link("https://b.de/", "B", rel=("nofollow", "ugc"), external=True, site="b.de"),
@@ -84,6 +85,10 @@ FULL = Page(
 @pytest.mark.parametrize("pages", [[], [BARE], [FULL], [BARE, FULL, BARE], [FULL, BARE]], ids=len)
 def test_pages_come_back_as_they_went_in(pages: list[Page]) -> None:
     assert pages_of(pages_table(pages)) == pages
+
+
+def test_a_fact_that_an_older_part_lacks_is_unknown() -> None:
+    assert pages_of(pages_table([FULL]).drop_columns(["ad_slots"])) == [replace(FULL, ad_slots=None)]
 
 
 def test_the_full_page_leaves_no_field_at_its_default() -> None:

@@ -11,6 +11,8 @@ from prospector import open_store
 from prospector.errors import NoStore, StoreWriteFailed
 from prospector.models import Page, Visit
 from prospector.store.runs import new_run
+from prospector.store.parts import write_part
+from prospector.store.rows import pages_table
 from prospector.store.store import RELATIONS, Store
 
 
@@ -71,8 +73,18 @@ def test_a_store_of_another_version_is_refused(opened: Callable[[Path], Store], 
     with pytest.raises(NoStore) as caught:
         opened(store.path)
     assert str(caught.value) == (
-        f"{store.path} is a store of version 99, this Prospector reads version 1; crawl into a new folder"
+        f"{store.path} is a store of version 99, this Prospector reads version 2; crawl into a new folder"
     )
+
+
+def test_a_store_with_fewer_columns_gets_the_new_ones(store: Store, make_page: Callable[..., Page]) -> None:
+    for part in (store.path / "pages").glob("*/part-*"):
+        part.unlink()
+    page = make_page("https://www.example.de/", title="Rat", ad_slots=3)
+    write_part(pages_table([page]).drop_columns(["ad_slots"]), store.path / "pages" / "run=r")
+    (store.path / "store.json").write_text('{"version": 1}')
+    found = Store.open(store.path).table("SELECT title, ad_slots FROM pages").to_pylist()
+    assert found == [{"title": "Rat", "ad_slots": None}]
 
 
 @pytest.mark.parametrize("said", ["", "[]", "{}", "null", '{"version": "x"}', "\x00"])

@@ -3,8 +3,8 @@
 -- One row per page.
 CREATE TEMP TABLE readings AS
 SELECT
-  url, site, section, role, depth, status, fetched_at, title, site_name, html_lang, canonical, published, authors, text_hash, owner_ids,
-  needs_browser, language, length(main_text) AS main_length, length(text) AS text_length, links, evidence, contacts,
+  url, site, section, role, depth, visit <> '' AS is_visited, status, fetched_at, title, site_name, html_lang, canonical, published, authors, text_hash, owner_ids,
+  needs_browser, ad_slots, language, alternates, length(main_text) AS main_length, length(text) AS text_length, links, evidence, contacts,
   CASE WHEN role IN ('imprint', 'about', 'contact', 'advertise', 'contribute', 'privacy') THEN text END AS own_text
 FROM pages
 WHERE fetched_at >= $as_of::TIMESTAMPTZ - INTERVAL 400 DAY;
@@ -15,6 +15,13 @@ SELECT
   site, section, url AS page, role, observed.subject AS subject, observed.signal AS signal, observed.value AS value,
   observed.quote AS quote, observed.strength AS strength
 FROM (SELECT site, section, url, role, unnest(evidence) AS observed FROM readings);
+
+-- One row per article with a byline: whether that names a person, or a newsroom, which is seen with less certainty.
+CREATE TEMP TABLE bylines AS
+SELECT page, bool_or(value = 'pass') AS is_name, bool_or(value = 'fail' AND strength < 1) AS is_newsroom, min(quote) AS byline
+FROM seen
+WHERE subject = 'quality' AND signal = 'named_author'
+GROUP BY page;
 
 -- One row per link that leads to another site.
 CREATE TEMP TABLE outward AS

@@ -27,6 +27,9 @@ SELECT site, 'block', to_site, min(page)
 FROM sitewide
 GROUP BY ALL;
 
+-- An archive's page carries the marks of the site it is a copy of.
+DELETE FROM all_marks WHERE site IN (SELECT site FROM services);
+
 CREATE TEMP MACRO platform_of(site) AS CASE
   WHEN contains(site, '/') THEN split_part(site, '/', 1)
   WHEN substr(site, strpos(site, '.') + 1) IN (SELECT host FROM platforms) THEN substr(site, strpos(site, '.') + 1)

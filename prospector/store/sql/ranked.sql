@@ -42,6 +42,7 @@ CREATE TABLE sections (
   topic VARCHAR,
   pages BIGINT,
   last_seen TIMESTAMPTZ,
+  warning VARCHAR,
   judged_at TIMESTAMPTZ
 );
 

@@ -35,7 +35,7 @@ SELECT
   run, url, site, section, fetched_at, requested_url, visit, role, depth, status, content_type, encoding, bytes, cut,
   needs_browser, rendered, etag, last_modified, read_at, read_by, server_date,
   title, description, headings, text, main_text, footer_text, html_lang, og_locale, og_type, site_name, generator, canonical, robots, alternates, feeds, types, organisations,
-  published, modified, authors, owner_ids, has_form, text_hash, links, direct, language, language_confidence,
+  published, modified, authors, owner_ids, has_form, ad_slots, text_hash, links, direct, language, language_confidence,
   evidence, contacts, judged_by, judged_at, folded_title, folded_anchors, folded_text
 FROM read_parquet(
   '$store/pages/*/part-*.parquet', hive_partitioning = true, hive_types = {'run': VARCHAR}, union_by_name = true,
@@ -81,7 +81,7 @@ FROM (SELECT site, judged_at, unnest(checks) AS seen FROM read_parquet('$store/s
 
 -- One row per section of the last rank.
 CREATE OR REPLACE VIEW sections AS
-SELECT section, site, country, country_status, language, topic, pages, last_seen, judged_at
+SELECT section, site, country, country_status, language, topic, pages, last_seen, warning, judged_at
 FROM read_parquet('$store/sections.parquet');
 
 -- One row per site kept out of a market's list.
