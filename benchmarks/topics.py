@@ -90,7 +90,7 @@ def topic_tables() -> Iterator[str]:
     topics = Topics(knowledge(), model)
     judges: Judges = {
         "words": word_shares,
-        "model": lambda reading: model_shares(replace(reading, named={}), model),
+        "model": lambda reading: model_shares(replace(reading, said={}), model),
         "both": lambda reading: shares(reading, model),
     }
     yield "| macro-F1 on | n | topic words alone | model alone | both |"

@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-VERSION = 1
+VERSION = 2
 _TEXT = pa.string()
 _TEXTS = pa.list_(pa.string())
 _MOMENT = pa.timestamp("us", tz="UTC")

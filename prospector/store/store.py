@@ -22,6 +22,7 @@ from prospector.store.schema import PAGES, VERSION, VISITS
 
 _SQL = Path(__file__).with_name("sql")
 _BEING_MADE = 0
+_FEWER_COLUMNS = 1
 _NUMBER = re.compile(r'"errno":"(\d+)"')
 _EXPLAIN = re.compile(r"\s*EXPLAIN\s+(?:ANALYZE\s+)?", re.IGNORECASE)
 RELATIONS = (
@@ -99,10 +100,14 @@ class Store:
             raise StoreWriteFailed(f"the store at {self.path} is gone")
 
     def _make_ranked(self) -> None:
+        """Write what a rank writes, with the rows that are there: columns that are new stay empty until the next."""
         with duckdb.connect() as connection:
             connection.execute(read_sql("ranked.sql"))
             for table in RANKED:
-                with copied(connection, table, self.path / f"{table}.parquet"):
+                path = self.path / f"{table}.parquet"
+                if path.is_file():
+                    connection.execute(f"INSERT INTO {table} BY NAME FROM read_parquet('{path_pattern(path)}')")
+                with copied(connection, table, path):
                     pass
             with copied(connection, "prospects", self.path / "prospects/campaign=_/market=_/part-0.parquet"):
                 pass
@@ -115,7 +120,11 @@ class Store:
 
     def _check_version(self) -> None:
         found = self._version()
-        if found != VERSION:
+        if found == _FEWER_COLUMNS:
+            self._make_ranked()
+            self.write_views()
+            self._mark(VERSION)
+        elif found != VERSION:
             raise NoStore(
                 f"{self.path} is a store of version {found}, this Prospector reads version {VERSION}; "
                 "crawl into a new folder"

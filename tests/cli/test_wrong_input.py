@@ -31,7 +31,7 @@ SENTENCES = {
     "crawl de --store {0}/letters --dry-run": "{0}/letters is not empty and no store; give --store a new folder",
     "crawl de --store {0}/file --dry-run": "{0}/file is a file; give --store a folder",
     "crawl de --store {0}/old --dry-run": (
-        "{0}/old is a store of version 5, this Prospector reads version 1; crawl into a new folder"
+        "{0}/old is a store of version 5, this Prospector reads version 2; crawl into a new folder"
     ),
     "crawl --run {2} --store {0}/file": "{0}/file is a file; give --store a folder",
     "crawl --run {2} --store {0}/none": NO_STORE,

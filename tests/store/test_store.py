@@ -71,7 +71,7 @@ def test_a_store_of_another_version_is_refused(opened: Callable[[Path], Store], 
     with pytest.raises(NoStore) as caught:
         opened(store.path)
     assert str(caught.value) == (
-        f"{store.path} is a store of version 99, this Prospector reads version 1; crawl into a new folder"
+        f"{store.path} is a store of version 99, this Prospector reads version 2; crawl into a new folder"
     )
 
 

@@ -88,7 +88,7 @@ LEFT JOIN site_country USING (site)
 LEFT JOIN written_for USING (site)
 LEFT JOIN written_about USING (site)
 LEFT JOIN site_language USING (site)
-LEFT JOIN site_topic USING (site)
+LEFT JOIN place_topic AS site_topic ON site_topic.part = 'site' AND site_topic.place = site_list.site
 LEFT JOIN site_selling USING (site)
 LEFT JOIN site_quality USING (site)
 LEFT JOIN site_checklist USING (site)

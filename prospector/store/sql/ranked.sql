@@ -40,6 +40,8 @@ CREATE TABLE sections (
   country_status VARCHAR,
   language VARCHAR,
   topic VARCHAR,
+  topics MAP(VARCHAR, DOUBLE),
+  topic_coherence DOUBLE,
   pages BIGINT,
   last_seen TIMESTAMPTZ,
   judged_at TIMESTAMPTZ

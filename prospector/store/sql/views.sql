@@ -81,7 +81,7 @@ FROM (SELECT site, judged_at, unnest(checks) AS seen FROM read_parquet('$store/s
 
 -- One row per section of the last rank.
 CREATE OR REPLACE VIEW sections AS
-SELECT section, site, country, country_status, language, topic, pages, last_seen, judged_at
+SELECT section, site, country, country_status, language, topic, topics, topic_coherence, pages, last_seen, judged_at
 FROM read_parquet('$store/sections.parquet');
 
 -- One row per site kept out of a market's list.
