@@ -6,18 +6,16 @@ The words explain themselves and count the more, the more of them a page has; th
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
-from urllib.parse import urlsplit
 
-from prospector.folding import fold, words_of
+from prospector.folding import fold
 from prospector.judging.coverage import coverage
 from prospector.judging.knowledge import Knowledge
 from prospector.judging.language import Predicts
 from prospector.judging.phrases import Hit, Phrases, folded
-from prospector.judging.topic_line import MOST_WORDS, model_line, model_words, topic_of
+from prospector.judging.topic_line import MOST_WORDS, head_of, model_line, model_words, topic_of, topic_text
 from prospector.models import Evidence, Page
 
 VERSION = "topic/3"
-_READ = 6000
 _ENOUGH = 3
 _MOST_TOPICS = 3
 _TITLE_COUNTS = 2.0
@@ -90,9 +88,8 @@ class Topics:
         words = self._words.get(page.language)
         if words is None:
             return Reading({}, {}, ())
-        title = f"{page.title} {page.description} {words_of(urlsplit(page.url).path)}\n"
-        text = title + (page.main_text or page.text)[:_READ]
-        named, title_length = words.meanings(folded(text)), len(fold(title))
+        text, title_length = topic_text(page), len(folded(head_of(page)))
+        named = words.meanings(folded(text))
         return Reading(
             {topic: tuple(dict.fromkeys(hit.phrase for hit in hits)) for topic, hits in named.items()},
             {topic: _score(hits, title_length) for topic, hits in named.items()},

@@ -1,6 +1,6 @@
 """The ledger of one site: every judgement with what it rests on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from prospector.markets.weights import TABLES, weights
@@ -25,6 +25,13 @@ _PLACES = """
   SELECT market, NULL, NULL, [], reasons, reason
   FROM rejected WHERE site = $site AND ($market = '' OR market = $market)
   ORDER BY market
+"""
+_SECTIONS = """
+  -- Sections whose topic is another than the site's, with enough pages to say so.
+  SELECT section, topic, topics, topic_coherence, pages
+  FROM sections JOIN (SELECT site, topic AS of_site FROM sites) USING (site)
+  WHERE site = $site AND topic IS NOT NULL AND topic IS DISTINCT FROM of_site
+  ORDER BY pages DESC, section
 """
 _MOST = 12
 
@@ -55,12 +62,14 @@ class Observation:
 class Explanation:
     """What is known of one site.
 
-    *site* is its row of ``sites``, *places* says where it stands, *evidence* holds the observations by subject.
+    *site* is its row of ``sites``, *places* says where it stands, *evidence* holds the observations by subject,
+    *sections* the rows of those on another topic.
     """
 
     site: dict[str, Any]
     places: list[str]
     evidence: dict[str, list[Observation]]
+    sections: list[dict[str, Any]] = field(default_factory=list)
 
 
 def explanation(store: Store, site: str, market: str = "") -> Explanation | None:
@@ -74,7 +83,8 @@ def explanation(store: Store, site: str, market: str = "") -> Explanation | None
     evidence = {subject: _observations(rows, found[0]) for subject, rows in seen.items()}
     evidence["country"] = _by_side([*evidence.get("country", []), *_from_links(found[0])])
     places = [_place(row) for row in store.table(_PLACES, {"site": site, "market": market}).to_pylist()]
-    return Explanation(found[0], places or [_nowhere(found[0], market)], evidence)
+    sections = store.table(_SECTIONS, {"site": site}).to_pylist()
+    return Explanation(found[0], places or [_nowhere(found[0], market)], evidence, sections)
 
 
 def _nowhere(site: dict[str, Any], market: str) -> str:

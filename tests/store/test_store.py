@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import duckdb
 import pytest
 
 from prospector import open_store
@@ -73,6 +74,15 @@ def test_a_store_of_another_version_is_refused(opened: Callable[[Path], Store], 
     assert str(caught.value) == (
         f"{store.path} is a store of version 99, this Prospector reads version 2; crawl into a new folder"
     )
+
+
+def test_a_store_with_fewer_columns_keeps_its_rows(store: Store) -> None:
+    duckdb.execute(f"COPY (SELECT 'a.de' AS site, 'Law' AS topic) TO '{store.path}/sites.parquet' (FORMAT parquet)")
+    (store.path / "store.json").write_text('{"version": 1}')
+    opened = Store.open(store.path)
+    query = "SELECT site, topic, subtopics FROM sites"
+    assert opened.table(query).to_pylist() == [{"site": "a.de", "topic": "Law", "subtopics": None}]
+    assert json.loads((store.path / "store.json").read_text()) == {"version": 2}
 
 
 @pytest.mark.parametrize("said", ["", "[]", "{}", "null", '{"version": "x"}', "\x00"])
