@@ -6,7 +6,7 @@ from prospector.judging.topic_line import head_of, topic_text
 from prospector.models import Evidence, Page
 
 VERSION = "subtopic/1"
-_LEAST = 3
+_LEAST = 2
 _FULL = 6
 
 
@@ -19,7 +19,7 @@ class Subtopics:
     def evidence(self, page: Page) -> list[Evidence]:
         """Return the narrower topics of *page*, surest first, each with the place where it is first named.
 
-        A topic takes three different words; one in title, description or address counts twice. Six make it sure.
+        A topic takes two different words; one in title, description or address counts twice. Six make it sure.
         """
         words = self._words.get(page.language)
         if words is None:

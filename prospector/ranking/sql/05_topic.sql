@@ -97,15 +97,15 @@ FROM topic_shares AS shares
 JOIN main_topic USING (part, place)
 GROUP BY part, place;
 
--- One row per site that has narrower topics: those on enough of its pages, with the share of pages about each.
+-- One row per site that has narrower topics, each with how surely its pages are about it on average.
 CREATE TEMP TABLE site_subtopics AS
 SELECT site, map_from_entries(list((topic, round(share, 3)) ORDER BY share DESC, topic)) AS subtopics
 FROM (
-  SELECT seen.site, seen.value AS topic, count(DISTINCT seen.page) / any_value(page_counts.pages) AS share
+  SELECT seen.site, seen.value AS topic, sum(seen.strength) AS strength, sum(seen.strength) / any_value(page_counts.pages) AS share
   FROM seen
   JOIN page_counts USING (site)
   WHERE seen.subject = 'subtopic'
   GROUP BY seen.site, seen.value
 )
-WHERE share >= number('topic.least_subtopic')
+WHERE share >= number('topic.least_subtopic') AND strength >= number('topic.least_strength')
 GROUP BY site;
