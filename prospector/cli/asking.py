@@ -130,7 +130,7 @@ def _show(found: Explanation) -> None:
         ("language", _shares(site["language"], site["languages"])),
         ("topic", _shares(site["topic"], site["topics"])),
         *((f"topic of {part['section']}", _shares(part["topic"], part["topics"])) for part in found.sections),
-        ("narrower topics", ", ".join(f"{name} {share:.0%}" for name, share in site["subtopics"] or ())),
+        *([("narrower topics", _listed(site["subtopics"]))] if site["subtopics"] else []),
         ("link selling", site["link_selling"].replace("_", " ")),
         ("quality", site["quality"]),
         ("linked by", f"{site['linking_sites']} sites read here"),
@@ -177,9 +177,13 @@ def _show_evidence(row: Observation) -> None:
     say(f"           {row.page}")
 
 
+def _listed(shares: list[tuple[str, float]]) -> str:
+    return ", ".join(f"{name} {share:.0%}" for name, share in shares)
+
+
 def _shares(main: str | None, shares: Any) -> str:
-    parts = [f"{name} {share:.0%}" for name, share in (shares or [])][:4] if isinstance(shares, list) else []
-    return f"{main or 'unknown'}" + (f" ({', '.join(parts)})" if parts else "")
+    most = _listed(shares[:4]) if isinstance(shares, list) else ""
+    return f"{main or 'unknown'}" + (f" ({most})" if most else "")
 
 
 def export(

@@ -67,6 +67,10 @@ WRONG = [
         GOOD + '[leave_out]\ncontacted = ["a.example"]\nnever = ["https://www.a.example/"]\n',
         "a.example stands in both 'leave_out.contacted' and 'leave_out.never'; keep one",
     ),
+    (
+        'competitors = ["a.example"]\n' + GOOD + '[leave_out]\npartners = ["a.example"]\n',
+        "a.example stands in both 'competitors' and 'leave_out.partners'; keep one",
+    ),
 ]  # fmt: skip
 
 
