@@ -90,7 +90,7 @@ def topic_tables() -> Iterator[str]:
     topics = Topics(knowledge(), model)
     judges: Judges = {
         "words": word_shares,
-        "model": lambda reading: model_shares(replace(reading, named={}), model),
+        "model": lambda reading: model_shares(replace(reading, said={}), model),
         "both": lambda reading: shares(reading, model),
     }
     yield "| macro-F1 on | n | topic words alone | model alone | both |"
@@ -205,13 +205,16 @@ def site_topics() -> dict[str, set[str]]:
 
 
 def judged_sites(folder: Path, files: list[Path]) -> dict[str, str | None]:
-    """Return the main topic of each site of some WARC files, ingested and judged as usual."""
+    """Return the main topic of each site of some WARC files, ingested and judged as usual.
+
+    Ages are counted from the newest record: no page grows too old to count as years go by.
+    """
     store = Store.create(folder / "store")
     run = new_run("ingest", {})
     settings = {"PROSPECTOR_STORE": str(store.path), "LOG_LEVEL": "WARNING"}
     job = Job(run.run, settings, files=tuple(str(path.absolute()) for path in files))
     carry_out(store, run, [job], lambda news: None)
-    rank(store, datetime.now(UTC))
+    rank(store, store.table("SELECT max(fetched_at) AS newest FROM pages").to_pylist()[0]["newest"])
     return {row["site"]: row["topic"] for row in store.table("SELECT site, topic FROM sites").to_pylist()}
 
 

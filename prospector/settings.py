@@ -38,6 +38,7 @@ ITEM_PIPELINES = {
     "pipelines.country.LocateCountry": 300,
     "pipelines.kind.TellKind": 400,
     "pipelines.topic.ClassifyTopic": 500,
+    "pipelines.subtopic.NarrowTopic": 550,
     "pipelines.link_selling.SpotLinkSelling": 600,
     "pipelines.quality.CheckQuality": 700,
     "pipelines.contacts.FindContacts": 800,

@@ -40,7 +40,6 @@ MISSES = {
     ("topic", "clogsandcommas.nl"): "an expat blog that writes much of food",
     ("topic", "kisha-to-chukasoba.com"): "a blog on railways and the noodles along them",
     ("topic", "cobaltsparrow-search.com"): "an agency for search engines writes of technology as much as of business",
-    ("topic", "maler-innung-tannwerder.de"): "a guild of painters says more of the guild than of painting",
 }
 
 

@@ -37,9 +37,9 @@ TOPICS = {
     "sports": "Sports",
     "travel": "Travel",
 }
-LINES_PER_TOPIC = 10
+LINES_PER_TOPIC = 20
 TRAINING = {
-    "loss": "softmax", "dim": 24, "minn": 3, "maxn": 5, "minCount": 2, "bucket": 150_000, "lr": 0.5, "epoch": 40,
+    "loss": "softmax", "dim": 32, "minn": 3, "maxn": 5, "minCount": 3, "bucket": 120_000, "lr": 0.1, "epoch": 60,
     "seed": 1, "thread": 1, "verbose": 0,
 }  # fmt: skip
 SMALLER = {"qnorm": True, "dsub": 1, "thread": 1, "verbose": 0}

@@ -17,6 +17,7 @@ from prospector.cli.screen import arrow_table, out, say, table
 from prospector.errors import BadRequest
 from prospector.folding import one_line
 from prospector.markets.knowledge import knowledge, market_code, sites
+from prospector.markets.topics import topic_name
 from prospector.ranking.explain import Explanation, Observation, explanation
 from prospector.ranking.export import cell, shortlist, write_shortlist
 from prospector.ranking.rank import NO_CAMPAIGN
@@ -42,17 +43,20 @@ def add_to(app: typer.Typer) -> None:
 def prospects(
     market: MarketArgument,
     kind: KindOption = None,
-    topic: Annotated[str, typer.Option("--topic", help="Only sites on this topic.")] = "",
+    topic: Annotated[
+        str, typer.Option("--topic", help="Only sites on this topic, or with it among their narrower ones.")
+    ] = "",
     limit: LimitOption = 30,
     campaign: CampaignOption = NO_CAMPAIGN,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Print the ranked prospects of a market."""
+    wanted = topic_name(topic) if topic else ""
     rows = _ranked(Store.open(store), market, campaign)
     chosen = [
         row
         for row in rows
-        if (not kind or row["kind"] in kind) and (not topic or (row["topic"] or "").lower() == topic.lower())
+        if (not kind or row["kind"] in kind) and (not wanted or wanted in (row["topic"], *(row["subtopics"] or ())))
     ]
     show_prospects(chosen[: limit or None])
     say(f"{len(chosen)} of {len(rows)} prospects" if len(chosen) < len(rows) else f"{len(rows)} prospects")
@@ -125,6 +129,8 @@ def _show(found: Explanation) -> None:
         ("written about", site["written_about"]),
         ("language", _shares(site["language"], site["languages"])),
         ("topic", _shares(site["topic"], site["topics"])),
+        *((f"topic of {part['section']}", _shares(part["topic"], part["topics"])) for part in found.sections),
+        *([("narrower topics", _listed(site["subtopics"]))] if site["subtopics"] else []),
         ("link selling", site["link_selling"].replace("_", " ")),
         ("quality", site["quality"]),
         ("linked by", f"{site['linking_sites']} sites read here"),
@@ -175,9 +181,13 @@ def _show_evidence(row: Observation) -> None:
     say(f"           {row.page}")
 
 
+def _listed(shares: list[tuple[str, float]]) -> str:
+    return ", ".join(f"{name} {share:.0%}" for name, share in shares)
+
+
 def _shares(main: str | None, shares: Any) -> str:
-    parts = [f"{name} {share:.0%}" for name, share in (shares or [])][:4] if isinstance(shares, list) else []
-    return f"{main or 'unknown'}" + (f" ({', '.join(parts)})" if parts else "")
+    most = _listed(shares[:4]) if isinstance(shares, list) else ""
+    return f"{main or 'unknown'}" + (f" ({most})" if most else "")
 
 
 def export(

@@ -155,6 +155,7 @@ class Knowledge:
     countries: Mapping[str, Country]
     government_hosts: Mapping[str, str]
     topics: Mapping[str, Mapping[str, tuple[str, ...]]]
+    subtopics: Mapping[str, Mapping[str, tuple[str, ...]]]
     generic_suffixes: frozenset[str]
     imitation_suffixes: frozenset[str]
     world_languages: frozenset[str]

@@ -5,17 +5,17 @@ The words explain themselves and count the more, the more of them a page has; th
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import log
+from math import log, sqrt
 
 from prospector.folding import fold
+from prospector.judging.coverage import coverage
 from prospector.judging.knowledge import Knowledge
 from prospector.judging.language import Predicts
 from prospector.judging.phrases import Hit, Phrases, folded
-from prospector.judging.topic_line import model_line, model_words, topic_of
+from prospector.judging.topic_line import MOST_WORDS, head_of, model_line, model_words, topic_of, topic_text
 from prospector.models import Evidence, Page
 
-VERSION = "topic/2"
-_READ = 6000
+VERSION = "topic/3"
 _ENOUGH = 3
 _MOST_TOPICS = 3
 _TITLE_COUNTS = 2.0
@@ -31,23 +31,25 @@ _TRUST_BY_WORD = 0.2
 _MOVED_BY = 3
 _ASKED = 24
 _LONG_WORD = 4
+_LETTERS_SEEN = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is read of one page: the topic words found in its title and text, and the words that the model sees."""
+    """What is read of one page: the topic words in its title and text, and the words that the model sees.
 
-    named: Mapping[str, list[Hit]]
-    title_length: int
+    *said* holds the different words found for each topic in the order of the text, *score* how much speaks for it;
+    *seen* is the share of the text that the model sees.
+    """
+
+    said: Mapping[str, tuple[str, ...]]
+    score: Mapping[str, float]
     words: tuple[str, ...]
-
-    def said(self, topic: str) -> list[str]:
-        """Return the different topic words found for *topic*, in the order of the text."""
-        return list(dict.fromkeys(hit.phrase for hit in self.named.get(topic, ())))
+    seen: float = 1.0
 
     def naming(self) -> dict[str, int]:
         """Return how many different words name each topic."""
-        return {topic: len(self.said(topic)) for topic in self.named}
+        return {topic: len(said) for topic, said in self.said.items()}
 
 
 class Topics:
@@ -62,9 +64,14 @@ class Topics:
 
         The signal is ``words`` where topic words speak for it and ``model`` where the model alone does. Strength is
         the topic's share of the page, less where few words speak for it and on short pages. Nothing is said of a page
-        without a main topic.
+        without a main topic. The signal ``links`` tells apart from that what the links within the site name.
         """
-        reading = self.read(page)
+        words = self._words.get(page.language)
+        if words is None:
+            return []
+        return [*self._about(self.read(page)), *coverage(page, words, VERSION)]
+
+    def _about(self, reading: Reading) -> list[Evidence]:
         sure = {topic: share * _trust(reading, topic) for topic, share in shares(reading, self._model).items()}
         ranked = sorted(sure.items(), key=lambda item: (-item[1], item[0]))[:_MOST_TOPICS]
         if not ranked or ranked[0][1] < _LEAST_MAIN:
@@ -73,43 +80,55 @@ class Topics:
         return [
             self._seen(reading, topic, strength * full)
             for topic, strength in ranked
-            if strength >= (_LEAST if reading.said(topic) else _LEAST_MAIN)
+            if strength >= (_LEAST if topic in reading.said else _LEAST_MAIN)
         ]
 
     def read(self, page: Page) -> Reading:
         """Return what is read of *page*; nothing in a language without topic words."""
         words = self._words.get(page.language)
         if words is None:
-            return Reading({}, 0, ())
-        title = f"{page.title} {page.description}\n"
-        text = title + (page.main_text or page.text)[:_READ]
-        return Reading(words.meanings(folded(text)), len(fold(title)), tuple(model_words(text)))
+            return Reading({}, {}, ())
+        text, title_length = topic_text(page), len(folded(head_of(page)))
+        named = words.meanings(folded(text))
+        return Reading(
+            {topic: tuple(dict.fromkeys(hit.phrase for hit in hits)) for topic, hits in named.items()},
+            {topic: _score(hits, title_length) for topic, hits in named.items()},
+            *_begun(text),
+        )
 
     def _seen(self, reading: Reading, topic: str, strength: float) -> Evidence:
-        said = [phrase.strip("*") for phrase in reading.said(topic)]
+        said = [phrase.strip("*") for phrase in reading.said.get(topic, ())]
         signal, words = ("words", said[:8]) if said else ("model", moved(reading.words, topic, self._model))
         return Evidence("topic", signal, topic, ", ".join(words), round(strength, 3), VERSION)
 
 
 def shares(reading: Reading, model: Predicts) -> dict[str, float]:
-    """Return the share of each topic, one in all: the more topic words there are, the less is left to the model."""
+    """Return the share of each topic, one in all.
+
+    The more topic words there are, and the less of the text the model has seen, the less is left to it.
+    """
     by_words = word_shares(reading)
     found = sum(reading.naming().values())
     if len(reading.words) < _LEAST_FOR_MODEL or found >= _WORDS_SUFFICE:
         return by_words
-    weight = found**2 / (found**2 + _WORDS_DECIDE**2)
+    left = sqrt(reading.seen) * _WORDS_DECIDE**2 / (found**2 + _WORDS_DECIDE**2)
     by_model = model_shares(reading, model)
     return {
-        topic: weight * by_words.get(topic, 0.0) + (1 - weight) * by_model.get(topic, 0.0)
+        topic: (1 - left) * by_words.get(topic, 0.0) + left * by_model.get(topic, 0.0)
         for topic in dict.fromkeys((*by_words, *by_model))
     }
 
 
+def _begun(text: str) -> tuple[tuple[str, ...], float]:
+    """Return the words that the model sees, and about what share of *text* they are."""
+    words = tuple(model_words(text))
+    return words, min(1.0, _LETTERS_SEEN / len(text)) if len(words) == MOST_WORDS else 1.0
+
+
 def word_shares(reading: Reading) -> dict[str, float]:
     """Return the share of each topic by the words that name it."""
-    scores = {topic: _score(hits, reading.title_length) for topic, hits in reading.named.items()}
-    total = sum(scores.values())
-    return {topic: score / total for topic, score in scores.items()}
+    total = sum(reading.score.values())
+    return {topic: score / total for topic, score in reading.score.items()}
 
 
 def _score(hits: list[Hit], title_length: int) -> float:
@@ -138,7 +157,7 @@ def moved(words: Iterable[str], topic: str, model: Predicts) -> list[str]:
 
 def _trust(reading: Reading, topic: str) -> float:
     """Return how far a share is to be trusted: the model alone is too sure of itself and knows few topics well."""
-    return min(1.0, _TRUST_IN_MODEL + _TRUST_BY_WORD * len(reading.said(topic)))
+    return min(1.0, _TRUST_IN_MODEL + _TRUST_BY_WORD * len(reading.said.get(topic, ())))
 
 
 def _fullness(reading: Reading) -> float:

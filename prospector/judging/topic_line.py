@@ -1,15 +1,30 @@
-"""A text as the topic model reads it, in training and in use alike: its first words, then marks of the topics it names.
+"""A page as a text for topics, and a text as the topic model reads it: its first words, then marks of topics it names.
 
 The marks are the same in all languages, so the model learns once what the topic words of a language are worth.
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
 
+from prospector.folding import words_of
+from prospector.models import Page
+
+_READ = 6000
 MOST_WORDS = 60
 _MARKS_PER_WORD = 0.35
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~¡-¿‐-⁯、-〿！-／：-＠।]+")
 _GLUED = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+def head_of(page: Page) -> str:
+    """Return the line that stands over the text of *page*: its title, its description, the words of its address."""
+    return f"{page.title} {page.description} {words_of(urlsplit(page.url).path)}\n"
+
+
+def topic_text(page: Page) -> str:
+    """Return what is read of *page* for its topics: what stands over its text, and the text's first 6,000 letters."""
+    return head_of(page) + (page.main_text or page.text)[:_READ]
 
 
 def model_words(text: str) -> list[str]:

@@ -139,7 +139,8 @@ def _known(values: list[str], known: Any, path: Path, key: str) -> tuple[str, ..
 
 def _check_sense(campaign: Campaign) -> None:
     """Raise BadData for a campaign that cannot find anything, or that contradicts itself."""
-    for problem in (_nothing_sought(campaign), _both_sought_and_not(campaign), _own_among_others(campaign)):
+    for find in (_nothing_sought, _both_sought_and_not, _own_among_others, _partner_and_rival):
+        problem = find(campaign)
         if problem:
             raise BadData(f"{campaign.path}: {problem}")
 
@@ -170,3 +171,8 @@ def _own_among_others(campaign: Campaign) -> str:
     if own and own in campaign.competitors:
         return f"your own site {own} stands among 'competitors'; take it out"
     return ""
+
+
+def _partner_and_rival(campaign: Campaign) -> str:
+    both = next((site for site in campaign.competitors if campaign.left_out.get(site) == "partners"), "")
+    return f"{both} stands in both 'competitors' and 'leave_out.partners'; keep one" if both else ""

@@ -71,7 +71,8 @@ def known_to(here: Project) -> Knowledge:
         everyday_names=frozenset((r["market"], r["name"]) for r in read_csv(data_path("places", "everyday_words.csv"))),
         countries=_countries(frozenset(markets)),
         government_hosts={r["suffix"]: r["country"] for r in read_csv(data_path("places", "government_hosts.csv"))},
-        topics={path.stem: _topic_words(path) for path in sorted(data_path("topics", "words").glob("*.toml"))},
+        topics=_topic_words("words"),
+        subtopics=_topic_words("narrow"),
         generic_suffixes=frozenset(generic | set(suffixes["generic"])),
         world_languages=frozenset(weights("country")["languages"]["shared"]),
         main_languages=weights("country")["languages"]["main"],
@@ -259,5 +260,9 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(filter(None, text.split("|")))
 
 
-def _topic_words(path: Path) -> dict[str, tuple[str, ...]]:
-    return {topic: tuple(words) for topic, words in read_toml(path)["words"].items()}
+def _topic_words(folder: str) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the words of each topic by language."""
+    return {
+        path.stem: {topic: tuple(words) for topic, words in read_toml(path)["words"].items()}
+        for path in sorted(data_path("topics", folder).glob("*.toml"))
+    }

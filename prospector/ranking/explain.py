@@ -1,6 +1,6 @@
 """The ledger of one site: every judgement with what it rests on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from prospector.markets.weights import TABLES, weights
@@ -27,6 +27,13 @@ _PLACES = """
   ORDER BY market
 """
 _PARTS = "SELECT section, warning FROM sections WHERE site = $site AND warning IS NOT NULL ORDER BY section"
+_SECTIONS = """
+  -- Sections whose topic is another than the site's, with enough pages to say so.
+  SELECT section, topic, topics, topic_coherence, pages
+  FROM sections JOIN (SELECT site, topic AS of_site FROM sites) USING (site)
+  WHERE site = $site AND topic IS NOT NULL AND topic IS DISTINCT FROM of_site
+  ORDER BY pages DESC, section
+"""
 _MOST = 12
 
 
@@ -57,13 +64,14 @@ class Explanation:
     """What is known of one site.
 
     *site* is its row of ``sites``, *places* says where it stands, *parts* are its sections with a warning, *evidence*
-    holds the observations by subject.
+    holds the observations by subject, *sections* the rows of those on another topic.
     """
 
     site: dict[str, Any]
     places: list[str]
     parts: list[str]
     evidence: dict[str, list[Observation]]
+    sections: list[dict[str, Any]] = field(default_factory=list)
 
 
 def explanation(store: Store, site: str, market: str = "") -> Explanation | None:
@@ -79,7 +87,8 @@ def explanation(store: Store, site: str, market: str = "") -> Explanation | None
     evidence["link_selling"] = [*evidence.get("link_selling", []), *_of_the_whole(found[0])]
     places = [_place(row) for row in store.table(_PLACES, {"site": site, "market": market}).to_pylist()]
     parts = [f"{row['section']}: {row['warning']}" for row in store.table(_PARTS, {"site": site}).to_pylist()]
-    return Explanation(found[0], places or [_nowhere(found[0], market)], parts, evidence)
+    sections = store.table(_SECTIONS, {"site": site}).to_pylist()
+    return Explanation(found[0], places or [_nowhere(found[0], market)], parts, evidence, sections)
 
 
 def _nowhere(site: dict[str, Any], market: str) -> str:

@@ -34,6 +34,7 @@ COLUMNS = (
     "country_status",
     "language",
     "topic",
+    "subtopics",
     "link_selling",
     "country_score",
     "language_score",

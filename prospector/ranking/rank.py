@@ -61,8 +61,15 @@ def _facts() -> dict[str, pa.Table]:
         "generic_anchors": pa.table({"phrase": pa.array(_generic_anchors(), pa.string())}),
         "platforms": pa.table({"host": pa.array(sorted(sites().shared.subdomain), pa.string())}),
         "services": pa.table({"site": pa.array(sorted(knowledge().services), pa.string())}),
+        "topic_kin": _kin(),
         "social": pa.table({"site": pa.array(sorted(sites().shared.social), pa.string())}),
     }
+
+
+def _kin() -> pa.Table:
+    """Return the topics that count as one, each with the name they go by."""
+    pairs = [(topic, kin) for kin, topics in weights("topic")["kin"].items() for topic in topics]
+    return pa.table({"topic": [topic for topic, _ in pairs], "kin": [kin for _, kin in pairs]})
 
 
 def _checklist() -> pa.Table:

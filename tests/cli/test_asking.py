@@ -42,6 +42,13 @@ def test_prospects_may_be_narrowed(ask: Command, sample_store: Store) -> None:
     assert len(out.splitlines()) == 3
 
 
+def test_a_narrower_topic_narrows_too(ask: Command, sample_store: Store) -> None:
+    lists = shortlist(sample_store, "DE").column("subtopics").to_pylist()
+    found = sum("Home Improvement" in subtopics for subtopics in lists)
+    assert found
+    assert f"\n{found} of " in ask("prospects", "de", "--topic", "home improvement")
+
+
 def test_uk_is_understood(ask: Command, sample_store: Store) -> None:
     assert ask("prospects", "uk").endswith(f"{shortlist(sample_store, 'GB').num_rows} prospects\n")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from prospector.markets.files import data_path
+from prospector.markets.files import data_path, read_csv
 from prospector.markets.knowledge import knowledge
 from prospector.models import KINDS
 from prospector.store.runs import ended, new_run
@@ -17,6 +17,8 @@ Done = subprocess.CompletedProcess[str]
 
 MARKETS = f"unknown market 'xx'; there are {', '.join(sorted(code.lower() for code in knowledge().markets))}"
 KIND = f"unknown kind 'newspaper'; kinds are {', '.join(KINDS)}"
+TOPICS = sorted(row["name"] for row in read_csv(data_path("topics", "taxonomy.csv")))
+TOPIC = f"unknown topic 'nonsense'; there are {', '.join(TOPICS)}"
 NO_STORE = "no store at {0}/none; 'prospector crawl MARKET --store {0}/none' makes one"
 NO_PROSPECTS = "no prospects for 'de' in {0}/empty; run 'prospector crawl de' and 'prospector rank' first"
 WARCS = "give .warc or .warc.gz files, or a folder of them"
@@ -58,6 +60,7 @@ SENTENCES = {
     "prospects de --store {0}/none": NO_STORE,
     "prospects de --store {0}/empty": NO_PROSPECTS,
     "prospects de --kind newspaper --store {1}": KIND,
+    "prospects de --topic nonsense --store {1}": TOPIC,
     "explain nobody.de --store {1}": (
         "'nobody.de' is not in this store; 'prospector sql \"SELECT site FROM sites\"' lists what is"
     ),

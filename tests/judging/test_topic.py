@@ -124,7 +124,7 @@ def test_few_words_say_less(topics: Topics) -> None:
 
 def test_the_model_speaks_where_topic_words_are_missing_and_quotes_what_moved_it(topics: Topics) -> None:
     text = (
-        "The ship leaves the harbour every morning; visitors may climb the old tower and walk along the shore to the"
+        "The ship leaves the town every morning; visitors may climb the old tower and walk along the water to the"
         " caves, and guides speak four languages."
     )
     found = topics.evidence(page(language="en", main_text=text))[0]

@@ -9,6 +9,7 @@ from prospector.judging.niche import Term
 from prospector.markets.campaigns import read_campaign
 from prospector.markets.files import data_path
 
+EXAMPLES = Path(__file__).parents[2] / "docs" / "campaigns"
 GOOD = 'name = "Räder"\nmarkets = ["de"]\n[niche]\nde = ["Fahrrad"]\n'
 
 
@@ -22,6 +23,13 @@ def test_the_example_of_a_project_can_be_read() -> None:
     assert campaign.slug == "bicycle-repair"
     assert campaign.left_out == {"example.org": "contacted"}
     assert campaign.niche["fr"][1] == Term("atelier vélo")
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
+def test_the_examples_of_the_documentation_can_be_read(path: Path) -> None:
+    campaign = read_campaign(path)
+    assert campaign.slug == path.stem
+    assert f"campaigns/{path.name}" in (EXAMPLES.parent / "campaigns.md").read_text(encoding="utf-8")
 
 
 def test_terms_carry_their_weight(written: Path) -> None:
@@ -58,6 +66,10 @@ WRONG = [
     (
         GOOD + '[leave_out]\ncontacted = ["a.example"]\nnever = ["https://www.a.example/"]\n',
         "a.example stands in both 'leave_out.contacted' and 'leave_out.never'; keep one",
+    ),
+    (
+        'competitors = ["a.example"]\n' + GOOD + '[leave_out]\npartners = ["a.example"]\n',
+        "a.example stands in both 'competitors' and 'leave_out.partners'; keep one",
     ),
 ]  # fmt: skip
 

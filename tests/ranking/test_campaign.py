@@ -48,9 +48,7 @@ def add(store: Store, make_page: Callable[..., Page], make_visit: Callable[..., 
                 title=path,
                 text=text,
                 main_text=text,
-                language="de",
-                evidence=owner,
-                **facts,
+                **{"language": "de", "evidence": owner, **facts},
             )
             for path, text in pages.items()
         ]
@@ -77,16 +75,17 @@ def test_sites_about_the_niche_come_first_and_others_are_left_out(
     add: Callable[..., None], store: Store, campaign: Campaign
 ) -> None:
     add("alles.de", {"/": ABOUT, "/a": ABOUT, "/b": ABOUT})
-    add("einmal.de", {"/": FILLER, "/a": FILLER + "Eine Bergtour.", "/b": FILLER})
+    add("zweimal.de", {"/": FILLER, "/a": FILLER + "Eine Bergtour, noch eine Bergtour.", "/b": FILLER})
+    add("beilaeufig.de", {"/": FILLER, "/a": FILLER + "Eine Bergtour.", "/b": FILLER})
     add("nie.de", {"/": FILLER, "/a": FILLER})
     add("kennt.de", {"/": ABOUT})
     add("rival.example", {"/": ABOUT})
     rank(store)
     ranked = rank_campaign(store, campaign)
     rows = listed(store)
-    assert [row["site"] for row in rows] == ["alles.de", "einmal.de"]
+    assert [row["site"] for row in rows] == ["alles.de", "zweimal.de"]
     assert ranked.counts == {"DE": 2}
-    assert ranked.kept_out == {"competitor": 1, "contacted": 1, "nothing about the niche": 1}
+    assert ranked.kept_out == {"competitor": 1, "contacted": 1, "nothing about the niche": 2}
     assert rows[0]["topic_score"] > 70 > 40 > rows[1]["topic_score"] > 5
 
 
@@ -99,6 +98,19 @@ def test_reasons_name_the_best_pages_and_the_terms_found_there(
     row = listed(store)[0]
     assert row["best_page"] == "https://alles.de/tour"
     assert row["reasons_for"][0] == ("speaks of Bergtour (8), Klettersteig (4), Wanderschuh (4): https://alles.de/tour")
+
+
+def test_a_fit_that_is_unknown_comes_after_those_that_are_known(
+    add: Callable[..., None], store: Store, campaign: Campaign
+) -> None:
+    add("zweimal.de", {"/": FILLER, "/a": FILLER + "Eine Bergtour, noch eine Bergtour.", "/b": FILLER})
+    add("english.de", {"/": "All about hiking boots. " * 20}, language="en")
+    rank(store)
+    rank_campaign(store, campaign)
+    assert [(row["site"], row["topic_score"] is None) for row in listed(store)] == [
+        ("zweimal.de", False),
+        ("english.de", True),
+    ]
 
 
 def test_a_page_that_says_what_it_must_not_does_not_count(

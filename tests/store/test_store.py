@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import duckdb
 import pytest
 
 from prospector import open_store
@@ -85,6 +86,15 @@ def test_a_store_with_fewer_columns_gets_the_new_ones(store: Store, make_page: C
     (store.path / "store.json").write_text('{"version": 1}')
     found = Store.open(store.path).table("SELECT title, ad_slots FROM pages").to_pylist()
     assert found == [{"title": "Rat", "ad_slots": None}]
+
+
+def test_a_store_with_fewer_columns_keeps_its_rows(store: Store) -> None:
+    duckdb.execute(f"COPY (SELECT 'a.de' AS site, 'Law' AS topic) TO '{store.path}/sites.parquet' (FORMAT parquet)")
+    (store.path / "store.json").write_text('{"version": 1}')
+    opened = Store.open(store.path)
+    query = "SELECT site, topic, subtopics FROM sites"
+    assert opened.table(query).to_pylist() == [{"site": "a.de", "topic": "Law", "subtopics": None}]
+    assert json.loads((store.path / "store.json").read_text()) == {"version": 2}
 
 
 @pytest.mark.parametrize("said", ["", "[]", "{}", "null", '{"version": "x"}', "\x00"])

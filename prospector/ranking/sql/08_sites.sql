@@ -57,6 +57,7 @@ SELECT
   site_topic.topic,
   site_topic.topics,
   round(site_topic.topic_coherence, 3) AS topic_coherence,
+  coalesce(site_subtopics.subtopics, MAP {}) AS subtopics,
   site_selling.link_selling,
   site_quality.quality,
   coalesce(page_counts.pages, 0) AS pages,
@@ -88,7 +89,8 @@ LEFT JOIN site_country USING (site)
 LEFT JOIN written_for USING (site)
 LEFT JOIN written_about USING (site)
 LEFT JOIN site_language USING (site)
-LEFT JOIN site_topic USING (site)
+LEFT JOIN place_topic AS site_topic ON site_topic.part = 'site' AND site_topic.place = site_list.site
+LEFT JOIN site_subtopics USING (site)
 LEFT JOIN site_selling USING (site)
 LEFT JOIN site_quality USING (site)
 LEFT JOIN site_checklist USING (site)

@@ -52,6 +52,8 @@ SELECT
   END AS country_status,
   coalesce(parts.language, 'unknown') AS language,
   topics.topic,
+  topics.topics,
+  round(topics.topic_coherence, 3) AS topic_coherence,
   parts.pages,
   parts.last_seen,
   sites.judged_at
@@ -62,8 +64,4 @@ FROM (
 ) AS parts
 JOIN sites USING (site)
 LEFT JOIN section_countries AS own USING (section)
-LEFT JOIN (
-  SELECT section, arg_max(topic, strength) AS topic
-  FROM (SELECT section, value AS topic, sum(strength) AS strength FROM seen WHERE subject = 'topic' GROUP BY ALL)
-  GROUP BY section
-) AS topics USING (section);
+LEFT JOIN place_topic AS topics ON topics.part = 'section' AND topics.place = parts.section;

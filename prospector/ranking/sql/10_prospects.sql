@@ -90,7 +90,8 @@ SELECT
   country_scores.market AS country,
   country_scores.country_status,
   sites.language,
-  sites.topic,
+  coalesce(parts.topic, sites.topic) AS topic,
+  map_keys(sites.subtopics) AS subtopics,
   sites.link_selling,
   country_scores.country_score,
   language_shares.language_score,
@@ -119,6 +120,8 @@ SELECT
 FROM country_scores
 JOIN sites USING (site)
 JOIN refusals USING (site)
+LEFT JOIN (SELECT site, section AS part, topic FROM sections) AS parts
+  ON parts.part = country_scores.section AND parts.site = country_scores.site AND country_scores.section <> country_scores.site
 LEFT JOIN language_shares USING (site, section, market)
 LEFT JOIN openings USING (site)
 LEFT JOIN contact_choice USING (site)
@@ -136,7 +139,7 @@ INSERT INTO prospects BY NAME
 SELECT
   market,
   row_number() OVER (PARTITION BY market ORDER BY round(score, 6) DESC, site, section) AS rank,
-  site, section, name, home_url, kind, country, country_status, language, topic, link_selling,
+  site, section, name, home_url, kind, country, country_status, language, topic, subtopics, link_selling,
   round(score, 2) AS score,
   country_score, round(language_score, 2) AS language_score, topic_score, round(quality_score, 2) AS quality_score,
   round(authority_score, 2) AS authority_score,

@@ -68,7 +68,7 @@ FROM (SELECT run, site, section, url AS page, role, fetched_at, unnest(contacts)
 CREATE OR REPLACE VIEW sites AS
 SELECT
   site, name, home_url, kind, country, country_status, written_for, written_about, language, languages, topic, topics,
-  topic_coherence, link_selling, quality, pages, first_seen, last_seen, last_published, country_reasons, kind_reasons,
+  topic_coherence, subtopics, link_selling, quality, pages, first_seen, last_seen, last_published, country_reasons, kind_reasons,
   link_selling_reasons, quality_reasons, checks, evidence_urls, linking_sites, outcome, duplicate_of, seed_market, judged_at
 FROM read_parquet('$store/sites.parquet');
 
@@ -81,7 +81,7 @@ FROM (SELECT site, judged_at, unnest(checks) AS seen FROM read_parquet('$store/s
 
 -- One row per section of the last rank.
 CREATE OR REPLACE VIEW sections AS
-SELECT section, site, country, country_status, language, topic, pages, last_seen, warning, judged_at
+SELECT section, site, country, country_status, language, topic, topics, topic_coherence, pages, last_seen, warning, judged_at
 FROM read_parquet('$store/sections.parquet');
 
 -- One row per site kept out of a market's list.
@@ -92,7 +92,7 @@ FROM read_parquet('$store/rejected.parquet');
 -- One row per prospect: a judged site ranked in one market and, with a campaign, for one niche.
 CREATE OR REPLACE VIEW prospects AS
 SELECT
-  market, campaign, rank, site, section, name, home_url, kind, country, country_status, language, topic, link_selling,
+  market, campaign, rank, site, section, name, home_url, kind, country, country_status, language, topic, subtopics, link_selling,
   score, country_score, language_score, topic_score, quality_score, authority_score, reasons_for, reasons_against,
   opportunities, checks, best_page, landing_page, contact_url, contact_email, first_seen, last_seen, judged_at
 FROM read_parquet(

@@ -97,7 +97,7 @@ WHERE listed.left_out IS NULL AND (pages_read.letters >= number('campaign.least_
 CREATE TEMP TABLE fits AS
 SELECT
   market, site, section,
-  list_avg(best) * (1 - number('campaign.focus') * (1 - about)) AS topic_score,
+  list_avg(best) * (1 - number('campaign.focus') * (1 - about)) * CASE WHEN times = 1 THEN number('campaign.passing') ELSE 1 END AS topic_score,
   best_pages,
   best_page
 FROM (
@@ -105,6 +105,7 @@ FROM (
     market, site, section,
     list(fit ORDER BY fit DESC, url)[:CAST(number('campaign.best_pages') AS INTEGER)] AS best,
     count(*) FILTER (WHERE fit > 0) / count(*) AS about,
+    sum(list_sum([said.times FOR said IN terms])) AS times,
     list(struct_pack(url := url, terms := terms) ORDER BY fit DESC, url) FILTER (WHERE fit > 0)[:CAST(number('campaign.best_pages') AS INTEGER)] AS best_pages,
     arg_max(url, (role NOT IN (SELECT role FROM no_place), fit, url)) FILTER (WHERE fit > 0) AS best_page
   FROM place_pages

@@ -38,8 +38,9 @@ WHERE listed.left_out IS NULL AND (fits.topic_score IS NULL OR fits.topic_score 
 CREATE TEMP TABLE new_lists AS
 SELECT
   market,
-  row_number() OVER (PARTITION BY market ORDER BY round(total_score, 6) DESC, site, section) AS rank,
-  site, section, name, home_url, kind, country, country_status, language, topic, link_selling,
+  -- A fit that is unknown is left out of the score, so it would come before one that is known to be middling.
+  row_number() OVER (PARTITION BY market ORDER BY fit IS NULL, round(total_score, 6) DESC, site, section) AS rank,
+  site, section, name, home_url, kind, country, country_status, language, topic, subtopics, link_selling,
   round(total_score, 2) AS score,
   country_score, language_score, round(fit, 2) AS topic_score, quality_score, authority_score,
   list_concat(
