@@ -101,13 +101,14 @@ class VisitPlan:
 
         On a page of a list any may turn out to lead on in it.
         """
-        key = _same(link.url)
-        if link.external or (key in self._known and key not in self._options):
+        seen, is_list = (link.url, link.anchor), page.role in LISTS
+        if link.external or (seen in self._looked_at and not is_list):
             return False
+        key = _same(link.url)
         words = (key, link.anchor)
-        is_new = words not in self._looked_at or page.role in LISTS
-        self._looked_at.add(words)
-        return is_new
+        is_new = is_list or words not in self._looked_at
+        self._looked_at.update((seen, words))
+        return is_new and (key not in self._known or key in self._options)
 
     def listed(self, entries: Iterable[Listed], depth: int = 1) -> None:
         """Take in addresses from a feed or sitemap: recent articles, and pages whose path says what they are."""

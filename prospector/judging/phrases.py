@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 from unicodedata import category
 
 from ahocorasick_rs import AhoCorasick
@@ -25,8 +26,9 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
+    """A phrase of the data. A tuple, because a worker makes a hundred thousand of them."""
+
     meaning: str
     phrase: str
     open_start: bool
@@ -91,9 +93,14 @@ def _entry(meaning: str, phrase: str, bare: str) -> _Entry:
     return _Entry(
         meaning,
         phrase,
-        open_start=phrase.startswith("*") or glued(bare[0]) or not bare[0].isalnum(),
-        open_end=phrase.endswith("*") or glued(bare[-1]) or not bare[-1].isalnum(),
+        open_start=phrase[0] == "*" or _is_open(bare[0]),
+        open_end=phrase[-1] == "*" or _is_open(bare[-1]),
     )
+
+
+@cache
+def _is_open(letter: str) -> bool:
+    return glued(letter) or not letter.isalnum()
 
 
 def glued(letter: str) -> bool:

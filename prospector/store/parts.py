@@ -21,10 +21,13 @@ _LONGEST_WRITE_SECONDS = 86_400
 
 
 def write_part(table: pa.Table, folder: Path) -> Path:
-    """Write *table* as a new part in *folder* and return its path; readers see all of it or nothing."""
+    """Write *table* as a new part in *folder* and return its path; readers see all of it or nothing.
+
+    A part of few rows is written fast: what a dictionary and statistics are worth shows when it is merged with others.
+    """
     path = folder / f"part-{uuid4().hex}.parquet"
     with replacing(path) as temporary:
-        pq.write_table(table, temporary, compression="zstd", row_group_size=5_000)
+        pq.write_table(table, temporary, compression="lz4", use_dictionary=False, write_statistics=False)
     return path
 
 
