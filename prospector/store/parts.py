@@ -26,8 +26,10 @@ def write_part(table: pa.Table, folder: Path) -> Path:
     A part of few rows is written fast: what a dictionary and statistics are worth shows when it is merged with others.
     """
     path = folder / f"part-{uuid4().hex}.parquet"
+    whole = pa.BufferOutputStream()
+    pq.write_table(table, whole, compression="lz4", use_dictionary=False, write_statistics=False)
     with replacing(path) as temporary:
-        pq.write_table(table, temporary, compression="lz4", use_dictionary=False, write_statistics=False)
+        temporary.write_bytes(whole.getvalue())
     return path
 
 
