@@ -94,6 +94,8 @@ SPIDER_MIDDLEWARES = {
 }
 WARN_ON_GENERATOR_RETURN_VALUE = False
 EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,  # off as they are, these two would still import their libraries
+    "scrapy.extensions.remote_control.RemoteControl": None,
     "prospector.crawling.cutting.CutLongAnswers": 100,
     "prospector.crawling.archive.Archive": 200,
 }

@@ -49,7 +49,6 @@ def run_spiders(job: Job, send: Callable[[News], Any]) -> WorkerDone:
     reasons = [_reason(crawler) for crawler in crawlers]
     _stop_when_told(process)
     process.start(install_signal_handlers=False)
-    gc.unfreeze()  # libraries in C complain when what they made is not cleared away at the end
     stopped = any(reason[0] in ("", "shutdown") for reason in reasons)
     return WorkerDone(_counts(crawlers), _failure(process, crawlers, stopped, job), interrupted=stopped)
 
@@ -76,13 +75,11 @@ def _stop_when_told(process: CrawlerProcess) -> None:
     signal.signal(signal.SIGTERM, told)
 
 
-def _search_rarely() -> None:
-    """Leave what a worker has when it starts, a million values that stay, out of every search for garbage from now on.
+def search_rarely() -> None:
+    """Search for garbage once for so many new values: as Python has it, a search for 700 of them is a tenth of a crawl.
 
-    Searches are for what holds itself, and there is little of it: one for seven hundred new values, as Python has it,
-    costs an eighth of a crawl.
+    Only what holds itself waits for it; all else goes when nobody holds it any more.
     """
-    gc.freeze()
     gc.set_threshold(*_NEW_VALUES_BETWEEN_SEARCHES)
     gc.enable()
 
@@ -97,7 +94,7 @@ def _start(process: CrawlerProcess, name: str, arguments: dict[str, Any], send: 
     def committed(visit: Visit, pages: Sequence[Page]) -> None:
         tell(VisitDone(visit.planned.site, visit.outcome, visit.pages, len(visit.errors), _sells(pages)))
 
-    crawler.signals.connect(_search_rarely, signals.spider_opened, weak=False)
+    crawler.signals.connect(search_rarely, signals.spider_opened, weak=False)
     crawler.signals.connect(committed, visit_committed, weak=False)
     crawler.signals.connect(lambda why: tell(CannotWrite(why)), cannot_write, weak=False)
     if name == _INGEST:
