@@ -195,8 +195,10 @@ class VisitPlan:
     def _locale(self, url: str) -> str:
         """Return the country folder of an address, or the language that a parameter of it asks for."""
         folder = self._sites.section_of(url).partition("/")[2]
+        if folder or "?" not in url:
+            return folder
         asked = (value for name, value in parse_qsl(urlsplit(url).query) if name.lower() in _LANGUAGE_PARAMETERS)
-        return folder or next(asked, "").lower()
+        return next(asked, "").lower()
 
 
 def _is_better(option: Option, known: Option | None) -> bool:
