@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import category
@@ -16,8 +15,7 @@ folded = lru_cache(maxsize=16)(fold)
 """`fold`, remembered for the few long texts that several stages look at one after another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: its *meaning*, the *phrase* as data has it, and where it stands in the folded text."""
 
     meaning: str
@@ -116,6 +114,7 @@ def _stands_alone(text: str, start: int, end: int, entry: _Entry) -> bool:
     return entry.open_end or end >= len(text) or not _joins(text[end])
 
 
+@lru_cache(maxsize=8192)
 def _joins(letter: str) -> bool:
     """Say whether *letter* beside a phrase makes it part of a longer word: a letter, digit or vowel sign."""
     if letter.isascii():
