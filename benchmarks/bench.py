@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.crawls import Visits, against_others, crawl, event_loops, two_workers
 from benchmarks.memory import memory_of_a_worker
 from benchmarks.serving import Server, recorded, served
-from benchmarks.stages import by_stage, ingest_speed, pages_in
+from benchmarks.stages import by_stage, ingest_speed
 from prospector.cli.crawling import replay_settings
 from prospector.crawling.plan import Wanted, plan_visits
 from prospector.crawling.warc import warc_files
@@ -51,7 +51,7 @@ def main() -> None:
     found = material()
     print(f"pages: {found.name}\n")
     parts: dict[str, Callable[[Material], None]] = {
-        "stages": lambda found: by_stage(pages_in(found.single)),
+        "stages": lambda found: by_stage(found.single),
         "ingest": lambda found: ingest_speed(found.single),
         "crawl": _crawl,
         "workers": _workers,

@@ -3,11 +3,14 @@
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from prospector.crawling.run import carry_out
 from prospector.crawling.warc import fetched, responses
+from prospector.crawling.worker import search_rarely
 from prospector.crawling.workers import Job
 from prospector.markets.knowledge import sites
 from prospector.reading.page import Fetched, is_html, read_page
@@ -21,46 +24,61 @@ LARGE = 150_000
 REPEATS = 3
 
 
-def pages_in(path: Path) -> list[Fetched]:
-    """Return up to 250 HTML responses of a WARC file, large ones where there are any."""
+def pages_in(path: Path) -> tuple[list[Fetched], list[Fetched]]:
+    """Return up to 250 HTML responses of a WARC file, large ones where there are any, and up to 500 others."""
     found = [page for record, _ in responses(path) if (page := fetched(record)).status == 200 and is_html(page)]
     large = [page for page in found if len(page.body) >= LARGE]
-    return (large or found)[:MOST_PAGES]
+    measured = (large or found)[:MOST_PAGES]
+    taken = set(map(id, measured))
+    return measured, [page for page in found if id(page) not in taken][: 2 * MOST_PAGES]
 
 
-def by_stage(documents: list[Fetched]) -> None:
-    """Print what reading and each stage cost on some documents."""
+def by_stage(path: Path) -> None:
+    """Print what reading and each stage cost on the pages of a WARC file.
+
+    Each run is a process of its own: what a worker remembers of a page is of no use to it, for it does not come twice.
+    """
+    with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as pool:
+        runs = list(pool.map(spent, [path] * REPEATS))
+    documents, _ = pages_in(path)
     size = sum(len(document.body) for document in documents) / len(documents) / 1000
     print(f"CPU per page, {len(documents)} pages of {size:.0f} kB on average, best of {REPEATS} runs for each page")
-    spent, pages = timed(lambda document: read_page(document, sites()), documents)
-    total = show("reading", spent, len(pages))
-    for name, stage in judging_stages():
-        spent, pages = timed(stage, pages)
-        total += show(name, spent, len(pages))
-    spent, _ = timed(pages_table, [pages[start : start + 12] for start in range(0, len(pages), 12)])
-    total += show("StoreRows (rows, without the disk)", spent, len(pages))
+    total = 0.0
+    for name in runs[0]:
+        milliseconds = sum(map(min, zip(*(run[name] for run in runs), strict=True))) * 1000 / len(documents)
+        print(f"  {milliseconds:6.2f} ms  {name}")
+        total += milliseconds
     print(f"  {total:6.2f} ms  all together\n")
 
 
-def timed(work: Callable[[Any], Any], things: Iterable[Any]) -> tuple[float, list[Any]]:
-    """Return the CPU seconds that *work* takes on all *things*, each at its best, and what it returned."""
-    things = list(things)
-    best = [float("inf")] * len(things)
+def spent(path: Path) -> dict[str, list[float]]:
+    """Return the CPU seconds that reading and each stage took on each page, after some others as in a worker."""
+    documents, others = pages_in(path)
+    costs(others)
+    search_rarely()
+    return costs(documents)
+
+
+def costs(documents: list[Fetched]) -> dict[str, list[float]]:
+    """Return the CPU seconds that reading and each stage take on each document, rows by the dozen."""
+    spent: dict[str, list[float]] = {}
+    spent["reading"], pages = timed(lambda document: read_page(document, sites()), documents)
+    for name, stage in judging_stages():
+        spent[name], pages = timed(stage, pages)
+    rows = [pages[start : start + 12] for start in range(0, len(pages), 12)]
+    spent["StoreRows (rows, without the disk)"], _ = timed(pages_table, rows)
+    return spent
+
+
+def timed(work: Callable[[Any], Any], things: Iterable[Any]) -> tuple[list[float], list[Any]]:
+    """Return the CPU seconds that *work* takes on each of *things*, and what it returned."""
+    seconds: list[float] = []
     results: list[Any] = []
-    for _ in range(REPEATS):
-        results = []
-        for place, thing in enumerate(things):
-            start = time.thread_time()
-            results.append(work(thing))
-            best[place] = min(best[place], time.thread_time() - start)
-    return sum(best), results
-
-
-def show(name: str, seconds: float, pages: int) -> float:
-    """Print and return the milliseconds per page."""
-    milliseconds = seconds * 1000 / pages
-    print(f"  {milliseconds:6.2f} ms  {name}")
-    return milliseconds
+    for thing in things:
+        start = time.thread_time()
+        results.append(work(thing))
+        seconds.append(time.thread_time() - start)
+    return seconds, results
 
 
 def ingest_speed(path: Path) -> None:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_SHORT_LINE = 400
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _PATH_BREAKS = re.compile(r"[-_/+.,;:()|»«›‹>•·&?=%#~\s]+")
 
@@ -29,7 +30,21 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return _NOT_ASCII.sub(_folded_run, text.casefold())
+    if "\n" not in text:
+        return _fold_line(text)
+    return "\n".join([line.lower() if line.isascii() else _fold_line(line) for line in text.split("\n")])
+
+
+def _fold_line(line: str) -> str:
+    return _fold_short(line) if len(line) <= _SHORT_LINE else _fold_long(line)
+
+
+def _fold_long(line: str) -> str:
+    return _NOT_ASCII.sub(_folded_run, line.casefold())
+
+
+_fold_short = lru_cache(maxsize=8192)(_fold_long)
+"""Lines come again and again: several stages fold a text, and the pages of a site share most of their lines."""
 
 
 def _folded_run(match: re.Match[str]) -> str:

@@ -76,15 +76,27 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 METAREFRESH_ENABLED = False
 HTTPPROXY_ENABLED = False
-HTTPERROR_ALLOW_ALL = True
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # by our own, which says where a redirect led
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "prospector.crawling.robots.RobotsMiddleware": 100,
     "prospector.crawling.refusals.Patience": 540,
     "prospector.crawling.unpacking.Unpack": 590,
     "prospector.crawling.leaving.StayOnSite": 610,
 }
+# None of these has anything to do here: a visit looks at every answer, counts clicks itself, and would never end if a
+# request of it were dropped.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
+WARN_ON_GENERATOR_RETURN_VALUE = False
 EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,  # off as they are, these two would still import their libraries
+    "scrapy.extensions.remote_control.RemoteControl": None,
     "prospector.crawling.cutting.CutLongAnswers": 100,
     "prospector.crawling.archive.Archive": 200,
 }

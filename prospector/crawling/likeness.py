@@ -64,9 +64,9 @@ def sketch(text: str) -> Sketch:
 
     The sample holds the runs with the smallest hashes, so two samples share as much as the texts do (Broder 1997).
     """
-    words = _WORD.findall(text)
-    runs = {crc32(" ".join(words[at : at + 3]).encode("utf-8", "replace")) for at in range(len(words) - 2)}
-    return frozenset(nsmallest(_SKETCH, runs)) if len(runs) >= _FEWEST else frozenset()
+    words = [word.encode("utf-8", "replace") for word in _WORD.findall(text)]
+    runs = set(map(crc32, map(b" ".join, zip(words, words[1:], words[2:], strict=False))))
+    return frozenset(sorted(runs)[:_SKETCH]) if len(runs) >= _FEWEST else frozenset()
 
 
 def likeness(one: Sketch, other: Sketch) -> float:
@@ -83,8 +83,8 @@ def likeness(one: Sketch, other: Sketch) -> float:
 
 
 def is_alike(one: Sketch, other: Sketch) -> bool:
-    """Say whether two texts are nearly the same."""
-    return likeness(one, other) >= _ALIKE
+    """Say whether two texts are nearly the same; what they share at most tells it for nearly all that are not."""
+    return len(one & other) >= _ALIKE * max(len(one), len(other)) and likeness(one, other) >= _ALIKE
 
 
 def shape(url: str) -> str:

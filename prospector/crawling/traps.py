@@ -51,7 +51,10 @@ class Traps:
         >>> traps().bare("https://a.de/(S(xk2j))/impressum.aspx?osCsid=ab12")
         'https://a.de/impressum.aspx'
         """
-        parts = split(clean(url))
+        url = clean(url)
+        if "?" not in url and not self._session_path.search(url):
+            return url
+        parts = split(url)
         if parts is None:
             return ""
         query = "&".join(pair for pair in _pairs(parts) if _name(pair) not in self._sessions)

@@ -37,7 +37,8 @@ class Unpack:
         headers.pop("Content-Encoding", None)
         flags = [*response.flags, *([] if is_whole else ["unpacked_in_part"])]
         kind = responsetypes.from_args(headers=headers, url=response.url, body=body[:1024])
-        return response.replace(cls=kind, headers=headers, body=body, flags=flags)
+        kept = {name: getattr(response, name) for name in Response.attributes}  # no charset guessed from packed bytes
+        return kind(**{**kept, "headers": headers, "body": body, "flags": flags})
 
 
 def _encodings(response: Response) -> list[bytes]:

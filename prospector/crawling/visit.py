@@ -111,13 +111,14 @@ class VisitPlan:
 
         On a page of a list any may turn out to lead on in it.
         """
-        key = _same(link.url)
-        if link.external or (key in self._known and key not in self._options):
+        seen, is_list = (link.url, link.anchor), page.role in LISTS
+        if link.external or (seen in self._looked_at and not is_list):
             return False
+        key = _same(link.url)
         words = (key, link.anchor)
-        is_new = words not in self._looked_at or page.role in LISTS
-        self._looked_at.add(words)
-        return is_new
+        is_new = is_list or words not in self._looked_at
+        self._looked_at.update((seen, words))
+        return is_new and (key not in self._known or key in self._options)
 
     def listed(self, entries: Iterable[Listed], depth: int = 1) -> None:
         """Take in addresses from a feed or sitemap: recent articles, and pages whose path says what they are."""
@@ -205,8 +206,10 @@ class VisitPlan:
     def _locale(self, url: str) -> str:
         """Return the country folder of an address, or the language that a parameter of it asks for."""
         folder = self._sites.section_of(url).partition("/")[2]
+        if folder or "?" not in url:
+            return folder
         asked = (value for name, value in parse_qsl(urlsplit(url).query) if name.lower() in _LANGUAGE_PARAMETERS)
-        return folder or next(asked, "").lower()
+        return next(asked, "").lower()
 
 
 def _is_better(option: Option, known: Option | None) -> bool:

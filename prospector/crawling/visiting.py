@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, ClassVar, Self
 
 import scrapy
@@ -40,6 +41,12 @@ _OPEN_FOR_EACH_PLACE = 4
 Output = AsyncIterator[Request | Page | Visit]
 
 
+@cache
+def _roles() -> Roles:
+    """Return the roles that all spiders of this process share."""
+    return Roles(knowledge())
+
+
 class VisitingSpider(scrapy.Spider):
     """Visits the sites of a plan, a bounded number of pages each.
 
@@ -59,7 +66,7 @@ class VisitingSpider(scrapy.Spider):
         self._places: Places
         self._rendering: Rendering
         self._longest: timedelta
-        self._roles = Roles(knowledge())
+        self._roles = _roles()
         self.visits: dict[str, VisitPlan] = {}
         self._sold: set[str] = set()
         self._shells: Counter[str] = Counter()

@@ -1,5 +1,6 @@
 """The worker processes of a run from outside: started, listened to, stopped."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -148,6 +149,7 @@ def _deaf_to_the_terminal() -> Iterator[None]:
 
 def _work(job: Job, connection: Connection) -> None:
     """Be a worker: run the job's spiders in this process and tell the parent how it went."""
+    gc.disable()  # until the worker has started: all that it makes until then, it keeps
     Thread(target=_end_with_parent, daemon=True).start()
     os.environ["SCRAPY_SETTINGS_MODULE"] = "prospector.settings"
     from prospector.crawling.worker import run_spiders  # imported here: it installs the reactor

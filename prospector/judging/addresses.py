@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from prospector.folding import one_line, words_of
 from prospector.judging.knowledge import Knowledge, Market
@@ -30,6 +31,7 @@ class Addresses:
         self._regions = {(region.market, words_of(name)) for region in knowledge.regions for name in region.names}
         self._postcodes = {code: _postcode(market) for code, market in self._markets.items() if market.postcode}
         self._glued = _glued_towns(knowledge)
+        self._of_line = lru_cache(maxsize=4096)(self._read_line)
         self._countries = frozenset([*self._markets, *knowledge.countries])
         self._by_name = {words_of(name): c.code for c in knowledge.countries.values() for name in c.names} | {
             words_of(name): code
@@ -43,11 +45,17 @@ class Addresses:
             if len(line) > _LONGEST_LINE or not _MAY_HOLD_POSTCODE.search(line):
                 continue
             before, after = _neighbours(lines, number) if len(line) < _SHORT_LINE else ("", "")
-            around, end = before + line + after, len(before) + len(line)
-            for code, pattern in self._postcodes.items():
-                match = pattern.search(around, len(before))
-                if match and match.start() < end and self._fits(code, around, match):
-                    yield code, _cut(around, match)
+            yield from self._of_line(before, line, after)
+
+    def _read_line(self, before: str, line: str, after: str) -> tuple[tuple[str, str], ...]:
+        """Return the addresses of a line that stands between others; remembered, since most pages end with the same."""
+        around, end = before + line + after, len(before) + len(line)
+        found = ((code, pattern.search(around, len(before))) for code, pattern in self._postcodes.items())
+        return tuple(
+            (code, _cut(around, match))
+            for code, match in found
+            if match and match.start() < end and self._fits(code, around, match)
+        )
 
     def _fits(self, code: str, around: str, match: re.Match[str]) -> bool:
         """Say whether a postcode is one: it tells by itself, or a town of its market stands beside it.

@@ -9,13 +9,14 @@ from the publisher's own words only (`prospector.judging.ownership`); ``address_
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from prospector.folding import one_line
 from prospector.judging.addresses import Addresses
 from prospector.judging.audience import Audiences
 from prospector.judging.knowledge import Knowledge
 from prospector.judging.mentions import Mentions
-from prospector.judging.own_words import OwnWords
+from prospector.judging.own_words import TELLS_OFFICES, OwnWords
 from prospector.judging.ownership import Ownership
 from prospector.judging.phones import phone_countries
 from prospector.judging.phrases import folded
@@ -47,6 +48,7 @@ class Countries:
         self._audiences = Audiences(knowledge)
         self._varieties = Varieties(knowledge)
         self._mentions = Mentions(knowledge)
+        self._of_own = lru_cache(maxsize=256)(self._read_own)
 
     def evidence(self, page: Page) -> list[Evidence]:
         """Return everything on *page* that speaks for a country."""
@@ -54,7 +56,7 @@ class Countries:
         found = [
             *(_seen(*seen) for seen in self._suffixes.seen(page)),
             *self._by_structure(page),
-            *self._by_text(page, own),
+            *self._of_own(own, page.role in TELLS_OFFICES),
             *self._by_closing(page, own),
             *(_seen("phone", code, words) for code, words in phone_countries(page, own, self._hint(page))),
             *self._by_audience(page),
@@ -78,12 +80,14 @@ class Countries:
         named = self._sites.site_of(organisation.url) if organisation.url.startswith("http") else page.site
         return named == page.site
 
-    def _by_text(self, page: Page, own: str) -> Iterator[Evidence]:
-        for code, words in self._addresses.in_lines(own.split("\n")):
-            yield _seen("postal_address", code, words)
-        for code, words in self._registers.in_text(own, folded(own)):
-            yield _seen("register_id", code, words)
-        yield from (_seen(*seen) for seen in self._own_words.seen(page, own))
+    def _read_own(self, own: str, tells_offices: bool) -> tuple[Evidence, ...]:
+        """Return what a publisher's own text says; remembered, since it is the same footer on page after page."""
+        found = [
+            *(("postal_address", code, words) for code, words in self._addresses.in_lines(own.split("\n"))),
+            *(("register_id", code, words) for code, words in self._registers.in_text(own, folded(own))),
+            *self._own_words.seen(own, tells_offices),
+        ]
+        return tuple(_seen(*seen) for seen in found)
 
     def _by_closing(self, page: Page, own: str) -> Iterator[Evidence]:
         """Yield addresses at the foot of a page that is not the publisher's own: many pages with the same one tell."""

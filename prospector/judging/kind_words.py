@@ -82,9 +82,10 @@ class KindWords:
         return list(self._lexicon(language).kinds.meanings(folded(name)))
 
     def _lexicon(self, language: str) -> _Lexicon:
-        if language not in self._lexicons:
-            self._lexicons[language] = _lexicon(self._knowledge, language)
-        return self._lexicons[language]
+        known = language if language in self._knowledge.languages else ""
+        if known not in self._lexicons:
+            self._lexicons[known] = _lexicon(self._knowledge, known)
+        return self._lexicons[known]
 
 
 def _lexicon(knowledge: Knowledge, language: str) -> _Lexicon:

@@ -131,7 +131,8 @@ def _claimed(page: Page, found: LanguageFound) -> list[Evidence]:
 
 def _letters(line: str) -> int:
     """Return how many letters a line has; vowel signs of Indian scripts and the like count as the letters they are."""
-    return sum(letter.isalpha() or (letter > "\u02ff" and category(letter)[0] == "M") for letter in line)
+    signs = 0 if line.isascii() else sum(category(letter)[0] == "M" for letter in line if letter > "\u02ff")
+    return sum(map(str.isalpha, line)) + signs
 
 
 def _by_script(line: str, letters: int) -> LanguageFound | None:

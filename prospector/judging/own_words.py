@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from prospector.folding import one_line, words_of
 from prospector.judging.knowledge import Knowledge
 from prospector.judging.phrases import Hit, Phrases, folded, quote
-from prospector.models import Page
 
 _ADDRESS_LINE = 120
 _MANY_COUNTRIES = 4
@@ -15,7 +14,8 @@ _SHORT_LINE = 40
 _REACH = 3
 _NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 _BREAKS_OFF = re.compile(r"\s*(?:$|[.,;|)(•·–-]|\+?\d|[\u3040-\u9fff])")
-_TELLS_OFFICES = frozenset({"imprint", "contact", "about", "staff"})
+TELLS_OFFICES = frozenset({"imprint", "contact", "about", "staff"})
+"""Pages that may tell of offices in several countries."""
 
 Seen = tuple[str, str, str]
 """A signal, the country it speaks for, and the words."""
@@ -29,19 +29,19 @@ class OwnWords:
         self._legal = _legal_words(knowledge)
         self._territories = Phrases(knowledge.territories)
 
-    def seen(self, page: Page, own: str) -> Iterator[Seen]:
-        """Yield what *own*, the publisher's own text on *page*, says; nothing that several countries share."""
+    def seen(self, own: str, tells_offices: bool) -> Iterator[Seen]:
+        """Yield what *own*, the publisher's own text on a page, says; nothing that several countries share."""
         folded_own = folded(own)
         for hit in _first_of_each(hit for hit in self._legal.find(folded_own) if hit.phrase in own):
             yield "legal_words", hit.meaning, quote(own, folded_own, hit)
         for hit in _first_of_each(self._territories.find(folded_own)):
             yield "territory", hit.meaning, quote(own, folded_own, hit)
-        yield from self._names_in(page, own, folded_own)
+        yield from self._names_in(own, folded_own, tells_offices)
 
-    def _names_in(self, page: Page, own: str, folded_own: str) -> Iterator[Seen]:
+    def _names_in(self, own: str, folded_own: str, tells_offices: bool) -> Iterator[Seen]:
         """Yield the one country that a site's own address names; many of them speak for a site of many countries."""
         named = _first_of_each(self._names.find(folded_own))
-        if len(named) >= _MANY_COUNTRIES and page.role in _TELLS_OFFICES:
+        if len(named) >= _MANY_COUNTRIES and tells_offices:
             lines = [line for hit in named if len(line := quote(own, folded_own, hit)) <= _ADDRESS_LINE]
             if len(lines) >= _MANY_COUNTRIES:
                 yield "many_countries", "INT", one_line(" … ".join(dict.fromkeys(lines)), 240)

@@ -1,6 +1,7 @@
 """The parts of a page that speak for its publisher: imprint, contact and footer, not the addresses of others."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from prospector.judging.phrases import Phrases, folded
 from prospector.models import Page
@@ -20,6 +21,7 @@ class Ownership:
 
     def __init__(self, credit_phrases: Iterable[str], other_parties: Iterable[str] = ()) -> None:
         self._others = Phrases({_CREDIT: credit_phrases, _PARTY: other_parties})
+        self._remembered = lru_cache(maxsize=256)(self._cut_credits)
 
     def own_text(self, page: Page) -> str:
         """Return the lines of a page that are its publisher's own."""
@@ -37,6 +39,9 @@ class Ownership:
 
     def without_credits(self, text: str) -> str:
         """Return the lines of *text* but those that name makers, hosts or helpers of a site, whose addresses follow."""
+        return self._remembered(text)
+
+    def _cut_credits(self, text: str) -> str:
         folded_text = folded(text)
         lines = text.split("\n")
         left_out: set[int] = set()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 import phonenumbers
@@ -33,8 +34,14 @@ def _all(page: Page, own: str, hint: str) -> Iterator[tuple[str, str]]:
     if page.role not in _OTHER_PEOPLES:
         yield from _linked(page, hint)
     for line in islice(_with_digits(own), 60):
-        for match in phonenumbers.PhoneNumberMatcher(line, hint or None):
-            yield _region(match.number), one_line(line, 160)
+        yield from _in_line(line, hint)
+
+
+@lru_cache(maxsize=4096)
+def _in_line(line: str, hint: str) -> tuple[tuple[str, str], ...]:
+    """Return country and words for the numbers in a line; remembered, since a site repeats its own on each page."""
+    found = phonenumbers.PhoneNumberMatcher(line, hint or None)
+    return tuple((_region(match.number), one_line(line, 160)) for match in found)
 
 
 def _linked(page: Page, hint: str) -> Iterator[tuple[str, str]]:

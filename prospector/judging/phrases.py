@@ -2,8 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 from unicodedata import category
 
 from ahocorasick_rs import AhoCorasick
@@ -15,8 +15,7 @@ folded = lru_cache(maxsize=16)(fold)
 """`fold`, remembered for the few long texts that several stages look at one after another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A phrase found: its *meaning*, the *phrase* as data has it, and where it stands in the folded text."""
 
     meaning: str
@@ -25,8 +24,9 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
+    """A phrase of the data. A tuple, because a worker makes a hundred thousand of them."""
+
     meaning: str
     phrase: str
     open_start: bool
@@ -91,9 +91,14 @@ def _entry(meaning: str, phrase: str, bare: str) -> _Entry:
     return _Entry(
         meaning,
         phrase,
-        open_start=phrase.startswith("*") or glued(bare[0]) or not bare[0].isalnum(),
-        open_end=phrase.endswith("*") or glued(bare[-1]) or not bare[-1].isalnum(),
+        open_start=phrase[0] == "*" or _is_open(bare[0]),
+        open_end=phrase[-1] == "*" or _is_open(bare[-1]),
     )
+
+
+@cache
+def _is_open(letter: str) -> bool:
+    return glued(letter) or not letter.isalnum()
 
 
 def glued(letter: str) -> bool:
@@ -109,6 +114,7 @@ def _stands_alone(text: str, start: int, end: int, entry: _Entry) -> bool:
     return entry.open_end or end >= len(text) or not _joins(text[end])
 
 
+@lru_cache(maxsize=8192)
 def _joins(letter: str) -> bool:
     """Say whether *letter* beside a phrase makes it part of a longer word: a letter, digit or vowel sign."""
     if letter.isascii():

@@ -40,6 +40,7 @@ class Roles:
         table = knowledge.phrases("pages")
         self._phrases = Phrases({role: [_as_words(phrase) for phrase in table.get(role, [])] for role in PAGE_ROLES})
         self._of_link = lru_cache(maxsize=16384)(self._read_link)
+        self.of_anchor = lru_cache(maxsize=16384)(self._read_anchor)
 
     def of_link(self, url: str, anchor: str) -> RoleFound:
         """Return what a link promises, by its anchor and the path it leads to; the same links are on many pages."""
@@ -52,7 +53,7 @@ class Roles:
             return stronger
         return RoleFound(stronger.role, min(1.0, stronger.strength + _AGREEMENT * weaker.strength))
 
-    def of_anchor(self, anchor: str) -> RoleFound:
+    def _read_anchor(self, anchor: str) -> RoleFound:
         """Return what an anchor alone promises; a long one is a headline and promises nothing."""
         return self._best(words_of(anchor)) if len(anchor) <= _LONGEST_ANCHOR else NO_ROLE
 

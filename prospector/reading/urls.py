@@ -8,6 +8,8 @@ _TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_cid", "mc_eid", "_ga", "y
 _SESSION = ("phpsessid", "jsessionid", "sid", "sessionid", "cfid", "cftoken", "aspsessionid")
 _PLAIN_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f.]*:[0-9a-f.:]*")
+_CLEAN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9_./~%+,@-]*")
+_BESIDE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./~%+,-]*(?:\?[^\s?#]+)?")
 _BREAKS = re.compile(r"[\t\n\r]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -56,6 +58,8 @@ def clean(url: str) -> str:
     >>> clean("HTTPS://Example.com:443?utm_source=x&b=1#top")
     'https://example.com/?b=1'
     """
+    if _CLEAN.fullmatch(url):
+        return url
     parts = split(url.strip())
     if parts is None:
         return ""
@@ -88,20 +92,31 @@ class Base:
         parts = urlsplit(url)
         self.scheme = parts.scheme
         self.origin = f"{parts.scheme}://{parts.netloc}"
+        self._folder = "" if _has_steps(parts.path) else f"{self.origin}{parts.path.rpartition('/')[0]}/"
 
     def join(self, href: str) -> str:
         """Return *href* absolute and without fragment; empty when it is no address (broken, empty, a fragment)."""
         href = href.strip().partition("#")[0]
         if not href.isprintable():
             href = _BREAKS.sub("", href)
-        if not href:
-            return ""
+        return self._put_together(href) or self._joined(href) if href else ""
+
+    def _put_together(self, href: str) -> str:
+        """Return an *href* absolute that nothing but its beginning is missing of, as of most; empty for others."""
+        if self._folder and _BESIDE.fullmatch(href) and not _has_steps(href):
+            return self._folder + href
         if href.startswith("/") and not href.startswith("//") and "/." not in href:
             return self.origin + href
-        if href.startswith(("https://", "http://")) and "/." not in href:
-            return href
+        return href if href.startswith(("https://", "http://")) and "/." not in href else ""
+
+    def _joined(self, href: str) -> str:
         try:
             scheme, mark, rest = urljoin(self.url, href).partition(":")
         except ValueError:
             return ""
         return scheme.lower() + mark + rest
+
+
+def _has_steps(path: str) -> bool:
+    """Say whether joining a path would change it: by steps up, empty folders or parameters."""
+    return "/." in path or "//" in path or ";" in path

@@ -1,5 +1,7 @@
 """Addresses are joined, cleaned and split as a browser would, whatever is written."""
 
+from urllib.parse import urljoin
+
 import pytest
 
 from prospector.reading.urls import Base, clean, host_of
@@ -99,6 +101,23 @@ JOINED = [
 @pytest.mark.parametrize(("href", "url"), JOINED)
 def test_links_are_joined_to_the_page(href: str, url: str) -> None:
     assert Base("https://example.de/verein/start.html?x=1").join(href) == url
+
+
+BASES = [
+    "https://example.de",
+    "https://example.de?x=/1",
+    "https://example.de:8080/verein/",
+    "https://example.de/verein//start.html",
+    "https://example.de/verein/../start.html",
+    "https://example.de/verein;a/start;b",
+]
+BESIDE = ["x", "x/y.html?a=b;c&d=/e", "x//y", "x/./y", "x/..", "x?", "x;p=1", "x:y", "x?u=http://y.de/", "über-uns"]
+
+
+@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("href", BESIDE)
+def test_the_short_way_of_joining_leads_where_the_long_one_does(base: str, href: str) -> None:
+    assert Base(base).join(href) == urljoin(base, href)
 
 
 @pytest.mark.parametrize("href", ["http://[", "//[x", "https://[::1/x"])

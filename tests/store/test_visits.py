@@ -124,6 +124,15 @@ def test_merging_again_after_more_visits_takes_each_row_once(store: Store, make_
     assert part.stat().st_size > 0
 
 
+def test_a_part_of_an_earlier_schema_is_merged_with_the_others(store: Store, make_page: MakePage) -> None:
+    earlier = pages_table([make_page("https://a.de/")]).drop_columns(["folded_text"])
+    write_part(earlier, store.path / "pages" / "run=r")
+    store.write_pages("r", [make_page("https://b.de/")])
+    store.merge_run("r")
+    found = store.table("SELECT url, folded_text IS NULL AS missing FROM pages ORDER BY url").to_pylist()
+    assert found == [{"url": "https://a.de/", "missing": True}, {"url": "https://b.de/", "missing": False}]
+
+
 def test_parts_that_a_query_may_be_reading_stay_a_while(store: Store, make_page: MakePage) -> None:
     for name in "ab":
         store.write_pages("r", [make_page(f"https://{name}.de/")])
