@@ -89,7 +89,7 @@ def known_to(here: Project) -> Knowledge:
         },
         services=_services(),
         visitor_marks=frozenset(weights("link_selling")["affiliates"]["marks"]),
-        let_parts=frozenset(weights("link_selling")["parts"]["names"]),
+        let_parts=frozenset(name for names in weights("link_selling")["parts"].values() for name in names),
         nameless=frozenset(name for names in weights("quality")["bylines"].values() for name in names),
         newsrooms=frozenset(weights("quality")["bylines"]["newsrooms"]),
     )

@@ -58,6 +58,7 @@ def _facts() -> dict[str, pa.Table]:
         "affiliate_marks": pa.table({"mark": pa.array(selling["affiliates"]["marks"], pa.string())}),
         "association_words": pa.table({"word": pa.array(selling["taken_over"]["words"], pa.string())}),
         "checklist": _checklist(),
+        "coupons": pa.table({"name": pa.array(selling["parts"]["coupons"], pa.string())}),
         "generic_anchors": pa.table({"phrase": pa.array(_generic_anchors(), pa.string())}),
         "platforms": pa.table({"host": pa.array(sorted(sites().shared.subdomain), pa.string())}),
         "services": pa.table({"site": pa.array(sorted(knowledge().services), pa.string())}),

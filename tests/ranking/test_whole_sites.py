@@ -55,10 +55,16 @@ def eras(old: tuple[str, str], new: tuple[str, str]) -> Site:
     return {f"{at}": on(topic, published=day, language=code) for at, (day, code, topic) in enumerate(pages)}
 
 
-def let(part: str, pages: int = 2, inside: int = 0) -> Site:
-    seen = (Evidence("link_selling", "let_part", part, "Gutscheine"),)
+PAPER = (Evidence("kind", "name", "publication", "Zeitung"), Evidence("kind", "owner", "publication", "Zeitung"))
+
+
+def let(part: str, pages: int = 2, inside: int = 0, kind: tuple[Evidence, ...] = PAPER) -> Site:
+    seen = (
+        *kind,
+        Evidence("link_selling", "let_part", part, "Gutscheine"),
+    )
     paths = [f"news/{at}" for at in range(5 - inside)] + [f"gutscheine/{at}" for at in range(inside)]
-    return {path: {"role": "article", "evidence": seen if at < pages else ()} for at, path in enumerate(paths)}
+    return {path: {"role": "article", "evidence": seen if at < pages else kind} for at, path in enumerate(paths)}
 
 
 FLOOD = "posts many unsigned articles a day on many things"
@@ -86,6 +92,8 @@ CASES: list[tuple[str, Site, str]] = [
     ("owned-club.example", owned(eras(("pl", "Sports"), ("en", "Personal Finance"))), ""),
     ("let.example", let("www.let.example/gutscheine"), PART + "www.let.example/gutscheine: Gutscheine"),
     ("let-host.example", let("gutscheine.let-host.example"), PART + "gutscheine.let-host.example: Gutscheine"),
+    ("museum.example", let("www.museum.example/gutscheine", kind=()), ""),
+    ("club.example", let("www.club.example/casino", kind=()), PART + "www.club.example/casino: Gutscheine"),
     ("once.example", let("www.once.example/gutscheine", pages=1), ""),
     ("mein-gutscheine.example", let("www.mein-gutscheine.example/gutscheine"), ""),
     ("all-of-it.example", let("all-of-it.example/gutscheine", pages=5, inside=4), ""),
@@ -133,6 +141,7 @@ def test_a_part_that_is_let_is_a_section_with_a_warning(store: Store) -> None:
         "SELECT section, site, warning FROM sections WHERE warning IS NOT NULL ORDER BY section"
     ).to_pylist()
     assert [(row["section"], row["site"]) for row in rows] == [
+        ("club.example/casino", "club.example"),
         ("gutscheine.let-host.example", "let-host.example"),
         ("let.example/gutscheine", "let.example"),
     ]
