@@ -7,7 +7,7 @@ from prospector.folding import fold
 from prospector.judging.phrases import Phrases
 from prospector.models import Evidence, Page
 
-_READ = 4000
+_READ = 2000
 _LEAST_WORDS = 8
 _MOST_TOPICS = 8
 _QUOTED = 8
@@ -18,8 +18,7 @@ def coverage(page: Page, words: Phrases, version: str) -> list[Evidence]:
 
     Strength is the topic's share of all different topic words there; with fewer than eight nothing is said.
     """
-    anchors = dict.fromkeys(link.anchor for link in page.links if not link.external)
-    hits = words.meanings(fold("\n".join(anchors)[:_READ]))
+    hits = words.meanings(fold(_anchors(page)))
     named = {topic: list(dict.fromkeys(hit.phrase for hit in found)) for topic, found in hits.items()}
     total = sum(map(len, named.values()))
     if total < _LEAST_WORDS:
@@ -28,6 +27,18 @@ def coverage(page: Page, words: Phrases, version: str) -> list[Evidence]:
     return [
         Evidence("topic", "links", topic, _quoted(said), round(len(said) / total, 3), version) for topic, said in ranked
     ]
+
+
+def _anchors(page: Page) -> str:
+    """Return the anchors of links within the site, each once, as many as are read."""
+    room, anchors = _READ, dict[str, None]()
+    for link in page.links:
+        if not link.external and link.anchor not in anchors:
+            anchors[link.anchor] = None
+            room -= len(link.anchor)
+        if room < 0:
+            break
+    return "\n".join(anchors)
 
 
 def _quoted(said: list[str]) -> str:
