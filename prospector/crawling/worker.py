@@ -19,7 +19,7 @@ from prospector.store.commits import STORE_FAILED, cannot_write, visit_committed
 
 _INGEST = "ingest"
 _HUNDRED = 100
-_NEW_VALUES_BETWEEN_SEARCHES = (20_000, 20, 20)
+_NEW_VALUES_BETWEEN_SEARCHES = 20_000
 _COUNTED = {
     "downloader/request_count": "requests",
     "downloader/response_count": "responses",
@@ -80,7 +80,7 @@ def search_rarely() -> None:
 
     Only what holds itself waits for it; all else goes when nobody holds it any more.
     """
-    gc.set_threshold(*_NEW_VALUES_BETWEEN_SEARCHES)
+    gc.set_threshold(_NEW_VALUES_BETWEEN_SEARCHES)
     gc.enable()
 
 
