@@ -53,6 +53,9 @@ class Slots:
 
 
 @cache
-def slots_of(store: Path, each: int) -> Slots:
-    """Return the slots that all crawls into *store* share, *each* for every key."""
-    return Slots(store / "locks" / "addresses.lock", each)
+def slots_of(store: Path, each: int) -> Slots | None:
+    """Return the slots that all crawls into *store* share, *each* for every key; None where there is no store.
+
+    What fetches without one, to look at a page or to check seeds, shares nothing.
+    """
+    return Slots(store / "locks" / "addresses.lock", each) if (store / "store.json").is_file() else None

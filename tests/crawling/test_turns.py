@@ -14,6 +14,7 @@ from scrapy.settings import Settings
 
 from prospector.crawling.turns import Places, Stopped, Turns, turns_of
 from prospector.store.slots import Slots, slots_of
+from prospector.store.store import Store
 
 
 class _Hurry(selectors.DefaultSelector):
@@ -153,10 +154,13 @@ def test_one_address_gets_so_many_requests_at_once() -> None:
     assert (0.0, "other.de") in log
 
 
-def test_turns_are_one_for_all_spiders_of_a_process(tmp_path: Path) -> None:
-    settings = {"PROSPECTOR_PER_ADDRESS": 4, "PROSPECTOR_STORE": str(tmp_path), "DOWNLOAD_DELAY": 1.5}
+@pytest.mark.parametrize("is_there", [True, False])
+def test_turns_are_one_for_all_spiders_of_a_process(is_there: bool, tmp_path: Path) -> None:
+    path = Store.create(tmp_path).path if is_there else tmp_path
+    settings = {"PROSPECTOR_PER_ADDRESS": 4, "PROSPECTOR_STORE": str(path), "DOWNLOAD_DELAY": 1.5}
     turns = turns_of(Settings(settings))
-    assert (turns.per_address, turns.delay, turns.slots) == (4, 1.5, slots_of(tmp_path, 4))
+    assert (turns.per_address, turns.delay, turns.slots) == (4, 1.5, slots_of(path, 4))
+    assert (turns.slots is not None) == is_there, "who only looks at a page has no store to share slots in"
     assert turns_of(Settings(settings)) is turns
 
 
