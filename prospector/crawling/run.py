@@ -49,13 +49,16 @@ def _watched(workers: Workers, tell: Callable[[News], None]) -> list[WorkerDone]
 
 
 def _in_order(store: Store, run: Run, finished: Sequence[WorkerDone], *, merging: bool) -> Run:
-    """Put a run's parts, the views and its record in order; return it as failed when the disk does not allow that."""
+    """Put a run's parts, the views and its record in order; return it as failed when the disk does not allow that.
+
+    Merged first: to ask a store of many small parts anything takes as long as to merge them.
+    """
     run = _ended(run, finished, _counted(run, finished))
     try:
-        run = _ended(run, finished, {**run.counts, **store.committed(run.run)})
         if merging and run.status != "failed":
             store.merge_run(run.run)
             store.write_views()
+        run = _ended(run, finished, {**run.counts, **store.committed(run.run)})
         store.write_run(run)
     except StoreWriteFailed as error:
         run = ended(run, "failed", run.counts, run.error or str(error))

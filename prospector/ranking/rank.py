@@ -12,6 +12,7 @@ import pyarrow as pa
 from prospector.markets.knowledge import knowledge, sites
 from prospector.markets.weights import weight_tables, weights
 from prospector.ranking.lists import write_lists
+from prospector.store.parts import clear_leftovers
 from prospector.store.sellers import Sellers, read_sellers
 from prospector.store.store import RANKED, Store, copied, read_sql
 
@@ -23,8 +24,9 @@ def rank(store: Store, as_of: datetime | None = None) -> dict[str, int]:
     """Judge every site and rank every market; return how many prospects each market has.
 
     *as_of* is the moment that ages are counted from, now unless given. Everything is computed before anything is
-    replaced, so a rank that fails leaves the last one standing.
+    replaced, so a rank that fails leaves the last one standing. Parts that were merged a while ago are deleted.
     """
+    clear_leftovers(store.path)
     with store.connect() as connection:
         connection.execute(read_sql("ranked.sql").replace("CREATE TABLE", "CREATE TEMP TABLE"))
         for name, table in {**weight_tables(), **_facts(), **_said(read_sellers(store))}.items():

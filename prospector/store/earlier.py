@@ -11,7 +11,7 @@ import pyarrow as pa
 from prospector.models import Page
 from prospector.reading.page import READING
 from prospector.store.rows import pages_of
-from prospector.store.store import Store, path_pattern, read_sql
+from prospector.store.store import Store, read_sql
 
 OLDEST_DAYS = 400
 _LONGEST_VALIDATOR = 300
@@ -65,8 +65,8 @@ class EarlierReadings:
         self._connection = store.connect()
         self._connection.execute("SET threads = 1")  # beside a crawl: no hurry, and less memory
         self._connection.register("asked", pa.table({"site": pa.array(sites, pa.string())}))
-        sql = Template(read_sql("earlier.sql"))
-        self._connection.execute(sql.substitute(store=path_pattern(store.path), reading=READING, days=OLDEST_DAYS))
+        sql = Template(store.over_parts(read_sql("earlier.sql")))
+        self._connection.execute(sql.substitute(reading=READING, days=OLDEST_DAYS))
         self._files: dict[str, set[str]] = {}
         for site, file in self._rows("SELECT DISTINCT site, filename FROM earlier"):
             self._files.setdefault(site, set()).add(file)

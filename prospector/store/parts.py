@@ -4,6 +4,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
@@ -17,6 +18,8 @@ _TEMPORARY = ".tmp-"
 _RETIRED = ".retired-"
 _LONGEST_QUERY_SECONDS = 600
 _ROWS_IN_A_GROUP = 1_000
+_PARTS_AHEAD = 64
+_READERS = 4
 _LONGEST_WRITE_SECONDS = 86_400
 
 
@@ -81,6 +84,13 @@ def live_parts(folder: Path) -> list[Path]:
     return sorted(part for part in folder.glob("part-*.parquet") if part.name not in retired)
 
 
+def counting_parts(table: Path) -> list[Path] | None:
+    """Return the parts in the folders of *table* that no other has taken the place of; None when all are such."""
+    if not any(table.glob(f"*/{_RETIRED}*")):
+        return None
+    return [part for run in sorted(table.iterdir()) for part in live_parts(run)]
+
+
 def retire(parts: Sequence[Path]) -> None:
     """Note that *parts* of one folder have been replaced by another.
 
@@ -108,13 +118,14 @@ def merge_parts(folder: Path, schema: pa.Schema) -> None:
 
 
 def _row_groups(parts: Sequence[Path], schema: pa.Schema) -> Iterator[pa.Table]:
-    """Yield what *parts* hold, some thousand rows at a time."""
+    """Yield what *parts* hold, some thousand rows at a time; they are read in threads, some parts ahead."""
     waiting: list[pa.Table] = []
-    for part in parts:
-        waiting.append(_read(part, schema))
-        if sum(table.num_rows for table in waiting) >= _ROWS_IN_A_GROUP:
-            yield pa.concat_tables(waiting)
-            waiting = []
+    with ThreadPoolExecutor(_READERS) as readers:
+        for start in range(0, len(parts), _PARTS_AHEAD):
+            waiting.extend(readers.map(lambda part: _read(part, schema), parts[start : start + _PARTS_AHEAD]))
+            if sum(table.num_rows for table in waiting) >= _ROWS_IN_A_GROUP:
+                yield pa.concat_tables(waiting)
+                waiting = []
     if waiting:
         yield pa.concat_tables(waiting)
 

@@ -1,10 +1,11 @@
 """A store on disk: made, opened, queried. Data lives in Parquet and JSON; DuckDB only reads it."""
 
+import hashlib
 import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -15,7 +16,14 @@ import pyarrow as pa
 from prospector.errors import BadQuery, NoStore, StoreWriteFailed
 from prospector.markets.knowledge import sites
 from prospector.models import Page, PlannedVisit, Visit
-from prospector.store.parts import clear_leftovers, is_temporary, merge_parts, replacing, write_part
+from prospector.store.parts import (
+    clear_leftovers,
+    counting_parts,
+    is_temporary,
+    merge_parts,
+    replacing,
+    write_part,
+)
 from prospector.store.rows import pages_of, pages_table, visits_table
 from prospector.store.runs import Run, read_run, write_run
 from prospector.store.schema import PAGES, VERSION, VISITS
@@ -33,6 +41,7 @@ RELATIONS = (
 
 _NO_TABLE = re.compile(r"Table with name (\S+) does not exist")
 RANKED = ("sites", "sections", "rejected")
+_PARTED = ("pages", "visits")
 
 
 class Store:
@@ -136,19 +145,37 @@ class Store:
             )
 
     def write_views(self) -> None:
-        """Rebuild ``prospector.duckdb``, which holds the views for plain DuckDB clients, and rename it into place."""
-        path = self.path / "prospector.duckdb"
+        """Rebuild ``prospector.duckdb``, which holds the views for plain DuckDB clients, and rename it into place.
+
+        Views that are there already stay: to make them anew reads the foot of every part.
+        """
+        path, views = self.path / "prospector.duckdb", self._views({table: self._pattern(table) for table in _PARTED})
+        mark = hashlib.blake2b(views.encode(), digest_size=8).hexdigest()
+        if _mark_of_views(path) == mark:
+            return
         with replacing(path) as temporary, _saying_where(path), duckdb.connect(str(temporary)) as connection:
-            connection.execute(self._views())
+            connection.execute(views)
+            connection.execute(f"COMMENT ON VIEW runs IS '{mark}'")
             connection.execute("CHECKPOINT")  # closing would do it too, but say nothing when the disk is full
 
-    def _views(self) -> str:
+    def _views(self, parts: Mapping[str, str]) -> str:
         social = ", ".join(f"'{host}'" for host in sorted(sites().shared.social))
-        return Template(read_sql("views.sql")).substitute(store=path_pattern(self.path), social=social)
+        return Template(read_sql("views.sql")).substitute(store=path_pattern(self.path), social=social, **parts)
+
+    def _pattern(self, table: str) -> str:
+        return f"'{path_pattern(self.path)}/{table}/*/part-*.parquet'"
+
+    def _parts(self, table: str) -> str:
+        """Return the parts of *table* as SQL names them: by a pattern, or one by one where some do not count any more.
+
+        After a crawl of a thousand sites these are thousands, and every query would read the foot of each.
+        """
+        parts = counting_parts(self.path / table)
+        return self._pattern(table) if parts is None else f"[{', '.join(map(_as_literal, parts))}]"
 
     def over_parts(self, query: str) -> str:
-        """Return *query*, which reads the store's files by itself, with the path of the store for ``$store``."""
-        return query.replace("$store", path_pattern(self.path))
+        """Return *query*, which reads the store's parts by itself, with those of pages for ``$pages``."""
+        return query.replace("$pages", self._parts("pages"))
 
     # Writing
 
@@ -199,7 +226,7 @@ class Store:
         connection = duckdb.connect()
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("SET autoinstall_known_extensions = false")
-        connection.execute(self._views())
+        connection.execute(self._views({table: self._parts(table) for table in _PARTED}))
         return connection
 
     def sql(self, query: str, parameters: Mapping[str, Any] | None = None) -> duckdb.DuckDBPyRelation:
@@ -288,9 +315,23 @@ def _saying_where(path: Path) -> Iterator[None]:
         raise StoreWriteFailed(f"cannot write to {path.parent}: {why}") from error
 
 
+def _mark_of_views(path: Path) -> str:
+    """Return the mark of the views in a file, empty when there are none that could be read."""
+    if not path.is_file():
+        return ""
+    with suppress(duckdb.Error), duckdb.connect(str(path), read_only=True) as connection:
+        found = connection.execute("SELECT comment FROM duckdb_views() WHERE view_name = 'runs'").fetchone()
+        return str(found[0]) if found else ""
+    return ""
+
+
 def _quoted(path: Path) -> str:
     """Return a path for use between quotes in SQL."""
     return str(path).replace("'", "''")
+
+
+def _as_literal(path: Path) -> str:
+    return f"'{path_pattern(path)}'"
 
 
 def path_pattern(path: Path) -> str:

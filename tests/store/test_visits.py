@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from prospector.errors import StoreWriteFailed
@@ -112,6 +113,31 @@ def test_merging_leaves_one_part_of_each_table_that_counts(
     assert len(live_parts(store.path / "pages" / "run=r")) == len(live_parts(store.path / "visits" / "run=r")) == 1
     assert urls(store) == ["https://a.de/", "https://b.de/", "https://c.de/"]
     assert store.table("SELECT count(*) AS n FROM visits").to_pylist() == [{"n": 3}]
+
+
+def test_parts_that_were_merged_are_read_no_more(store: Store, make_page: MakePage, make_visit: MakeVisit) -> None:
+    """A query that looked at the foot of each of thousands would take seconds, until somebody clears them."""
+    for name in "ab":
+        visit = make_visit(f"https://{name}.de/", pages=1)
+        store.write_visit("it's [a] run*", visit, [make_page(f"https://{name}.de/", visit=visit.visit)])
+    merged = {table: parts(store, table) for table in ("pages", "visits")}
+    store.merge_run("it's [a] run*")
+    for part in (*merged["pages"], *merged["visits"]):
+        part.write_bytes(b"not to be read")
+    store.write_pages("later", [make_page("https://c.de/")])
+    assert urls(store) == ["https://a.de/", "https://b.de/", "https://c.de/"]
+    assert urls(store, "SELECT site AS url FROM visits ORDER BY site") == ["a.de", "b.de"]
+
+
+def test_views_are_made_anew_only_where_they_are_others(store: Store) -> None:
+    path = store.path / "prospector.duckdb"
+    as_made = path.stat().st_ino
+    store.write_views()
+    assert path.stat().st_ino == as_made
+    path.write_bytes(b"no database")
+    store.write_views()
+    with duckdb.connect(str(path), read_only=True) as connection:
+        assert connection.execute("SELECT count(*) FROM pages").fetchall() == [(0,)]
 
 
 def test_merging_again_after_more_visits_takes_each_row_once(store: Store, make_page: MakePage) -> None:

@@ -6,7 +6,7 @@ WITH stored AS (
   SELECT filename, file_row_number, visit, judged_at, site, url, requested_url, fetched_at, etag, last_modified, status,
     cut, rendered, needs_browser, read_at, read_by, role
   FROM read_parquet(
-    '$store/pages/*/part-*.parquet', union_by_name = true, filename = true, file_row_number = true,
+    $pages, union_by_name = true, filename = true, file_row_number = true,
     hive_partitioning = false
   )
   WHERE site IN (SELECT site FROM asked)

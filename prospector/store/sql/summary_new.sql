@@ -10,7 +10,7 @@ known AS (
   FROM (
     SELECT unnest(links) AS link
     FROM read_parquet(
-      '$store/pages/*/part-*.parquet', hive_partitioning = true, hive_types = {'run': VARCHAR}, union_by_name = true
+      $pages, hive_partitioning = true, hive_types = {'run': VARCHAR}, union_by_name = true
     )
     WHERE run <> $run
   )

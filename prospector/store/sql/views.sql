@@ -17,7 +17,7 @@ CREATE OR REPLACE VIEW visits AS
 SELECT
   run, visit, site, url, market, kind, reason, name, language, source, started_at, ended_at, outcome, pages, requests,
   moved_to, robots, sitemaps, feeds, spent, errors
-FROM read_parquet('$store/visits/*/part-*.parquet', hive_partitioning = true, hive_types = {'run': VARCHAR}, union_by_name = true)
+FROM read_parquet($visits, hive_partitioning = true, hive_types = {'run': VARCHAR}, union_by_name = true)
 QUALIFY row_number() OVER (PARTITION BY visit ORDER BY ended_at DESC) = 1;
 
 -- One row per page: its latest reading among committed visits and ingested files.
@@ -25,7 +25,7 @@ CREATE OR REPLACE VIEW pages AS
 WITH newest AS (
   SELECT filename, file_row_number
   FROM read_parquet(
-    '$store/pages/*/part-*.parquet', hive_partitioning = true, hive_types = {'run': VARCHAR}, union_by_name = true,
+    $pages, hive_partitioning = true, hive_types = {'run': VARCHAR}, union_by_name = true,
     filename = true, file_row_number = true
   )
   WHERE visit = '' OR visit IN (SELECT visit FROM visits)
@@ -38,7 +38,7 @@ SELECT
   published, modified, authors, owner_ids, has_form, ad_slots, text_hash, links, direct, language, language_confidence,
   evidence, contacts, judged_by, judged_at, folded_title, folded_anchors, folded_text
 FROM read_parquet(
-  '$store/pages/*/part-*.parquet', hive_partitioning = true, hive_types = {'run': VARCHAR}, union_by_name = true,
+  $pages, hive_partitioning = true, hive_types = {'run': VARCHAR}, union_by_name = true,
   filename = true, file_row_number = true
 )
 SEMI JOIN newest USING (filename, file_row_number);
