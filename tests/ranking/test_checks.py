@@ -97,7 +97,7 @@ CASES = [
     ("tidy.de", "trustworthy", "pass", ""),
     ("tidy.de", "working", "pass", "0 of 5 pages not to be had"),
     ("tidy.de", "no_seller", "pass", ""),
-    ("tidy.de", "coherent", "pass", "1 main topics on 5 pages"),
+    ("tidy.de", "coherent", "pass", "1 main topic on 5 pages"),
     ("tidy.de", "no_hidden", "pass", ""),
     ("tidy.de", "repetition", "pass", ""),
     ("messy.de", "placement", "fail", "0 of 3"),

@@ -32,7 +32,8 @@ WHERE counted >= 2;
 -- Topics of the pages.
 INSERT INTO checked
 SELECT
-  topics.site, 'coherent', incoherent.site IS NULL, topics.topics || ' main topics on ' || topics.pages || ' pages', topics.page
+  topics.site, 'coherent', incoherent.site IS NULL, topics.topics || CASE WHEN topics.topics = 1 THEN ' main topic on ' ELSE ' main topics on ' END || topics.pages || ' pages',
+  topics.page
 FROM (SELECT site, count(DISTINCT topic) AS topics, count(DISTINCT page) AS pages, min(page) AS page FROM main_topics GROUP BY site) AS topics
 LEFT JOIN (SELECT site FROM site_signals WHERE signal = 'unrelated_topics') AS incoherent USING (site)
 WHERE topics.pages >= 3;
