@@ -17,8 +17,9 @@ import duckdb
 from prospector.crawling.plan import Wanted, plan_visits
 from prospector.models import Link, Page, PlannedVisit, Visit
 from prospector.store.parts import write_part
+from prospector.store.queries import copied, read_sql
 from prospector.store.rows import pages_table, visits_table
-from prospector.store.store import Store, copied, read_sql
+from prospector.store.store import Store
 
 SITES = 100_000
 LINKS = 10

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from prospector.store.store import copied
+from prospector.store.queries import copied
 
 _COUNTS = "SELECT market, count(*) FROM new_lists GROUP BY market ORDER BY market"
 _ONE_MARKET = """

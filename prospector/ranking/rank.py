@@ -13,8 +13,9 @@ from prospector.markets.knowledge import knowledge, sites
 from prospector.markets.weights import weight_tables, weights
 from prospector.ranking.lists import write_lists
 from prospector.store.parts import clear_leftovers
+from prospector.store.queries import copied, read_sql
 from prospector.store.sellers import Sellers, read_sellers
-from prospector.store.store import RANKED, Store, copied, read_sql
+from prospector.store.store import RANKED, Store
 
 _SQL = Path(__file__).with_name("sql")
 NO_CAMPAIGN = "_"

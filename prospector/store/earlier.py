@@ -11,7 +11,8 @@ import pyarrow as pa
 from prospector.models import Page
 from prospector.reading.page import READING
 from prospector.store.rows import pages_of
-from prospector.store.store import Store, read_sql
+from prospector.store.queries import read_sql
+from prospector.store.store import Store
 
 OLDEST_DAYS = 400
 _LONGEST_VALIDATOR = 300

@@ -1,47 +1,33 @@
 """A store on disk: made, opened, queried. Data lives in Parquet and JSON; DuckDB only reads it."""
 
-import hashlib
 import json
-import os
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from string import Template
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from prospector.errors import BadQuery, NoStore, StoreWriteFailed
-from prospector.markets.knowledge import sites
 from prospector.models import Page, PlannedVisit, Visit
-from prospector.store.parts import (
-    clear_leftovers,
-    counting_parts,
-    is_temporary,
-    merge_parts,
-    replacing,
-    write_part,
+from prospector.store.parts import clear_leftovers, is_temporary, merge_parts, replacing, write_part
+from prospector.store.queries import (
+    check_reading,
+    copied,
+    distinct,
+    path_pattern,
+    query_problem,
+    quoted,
+    read_sql,
 )
 from prospector.store.rows import pages_of, pages_table, visits_table
 from prospector.store.runs import Run, read_run, write_run
 from prospector.store.schema import PAGES, VERSION, VISITS
+from prospector.store.views import connected, parts_of, write_views
 
-_SQL = Path(__file__).with_name("sql")
 _BEING_MADE = 0
 _FEWER_COLUMNS = 1
-_NUMBER = re.compile(r'"errno":"(\d+)"')
-_EXPLAIN = re.compile(r"\s*EXPLAIN\s+(?:ANALYZE\s+)?", re.IGNORECASE)
-RELATIONS = (
-    *("runs", "visits", "pages", "links", "evidence", "contacts", "candidates"),
-    *("sites", "checks", "sections", "prospects", "rejected"),
-)
-"""The views that a user may rely on; ``docs/schema.md`` describes them."""
-
-_NO_TABLE = re.compile(r"Table with name (\S+) does not exist")
 RANKED = ("sites", "sections", "rejected")
-_PARTED = ("pages", "visits")
 
 
 class Store:
@@ -145,37 +131,12 @@ class Store:
             )
 
     def write_views(self) -> None:
-        """Rebuild ``prospector.duckdb``, which holds the views for plain DuckDB clients, and rename it into place.
-
-        Views that are there already stay: to make them anew reads the foot of every part.
-        """
-        path, views = self.path / "prospector.duckdb", self._views({table: self._pattern(table) for table in _PARTED})
-        mark = hashlib.blake2b(views.encode(), digest_size=8).hexdigest()
-        if _mark_of_views(path) == mark:
-            return
-        with replacing(path) as temporary, _saying_where(path), duckdb.connect(str(temporary)) as connection:
-            connection.execute(views)
-            connection.execute(f"COMMENT ON VIEW runs IS '{mark}'")
-            connection.execute("CHECKPOINT")  # closing would do it too, but say nothing when the disk is full
-
-    def _views(self, parts: Mapping[str, str]) -> str:
-        social = ", ".join(f"'{host}'" for host in sorted(sites().shared.social))
-        return Template(read_sql("views.sql")).substitute(store=path_pattern(self.path), social=social, **parts)
-
-    def _pattern(self, table: str) -> str:
-        return f"'{path_pattern(self.path)}/{table}/*/part-*.parquet'"
-
-    def _parts(self, table: str) -> str:
-        """Return the parts of *table* as SQL names them: by a pattern, or one by one where some do not count any more.
-
-        After a crawl of a thousand sites these are thousands, and every query would read the foot of each.
-        """
-        parts = counting_parts(self.path / table)
-        return self._pattern(table) if parts is None else f"[{', '.join(map(_as_literal, parts))}]"
+        """Write ``prospector.duckdb`` anew where its views have changed."""
+        write_views(self.path)
 
     def over_parts(self, query: str) -> str:
         """Return *query*, which reads the store's parts by itself, with those of pages for ``$pages``."""
-        return query.replace("$pages", self._parts("pages"))
+        return query.replace("$pages", parts_of(self.path, "pages"))
 
     # Writing
 
@@ -223,11 +184,7 @@ class Store:
     def connect(self) -> duckdb.DuckDBPyConnection:
         """Return a connection in memory that has the views; for Prospector's own SQL."""
         self._check_there()
-        connection = duckdb.connect()
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute("SET autoinstall_known_extensions = false")
-        connection.execute(self._views({table: self._parts(table) for table in _PARTED}))
-        return connection
+        return connected(self.path)
 
     def sql(self, query: str, parameters: Mapping[str, Any] | None = None) -> duckdb.DuckDBPyRelation:
         """Return the answer to a reading *query* over the views.
@@ -236,10 +193,10 @@ class Store:
         """
         connection = self._locked()
         try:
-            _check_reading(connection, query)
+            check_reading(connection, query)
             return connection.sql(query, params=dict(parameters) if parameters else None)
         except duckdb.Error as error:
-            raise BadQuery(_query_problem(error)) from None
+            raise BadQuery(query_problem(error)) from None
 
     def answer(self, query: str) -> pa.Table:
         """Return the answer to a reading *query* as an Arrow table whose columns have names of their own.
@@ -249,13 +206,13 @@ class Store:
         try:
             found = self.sql(query).to_arrow_table()
         except duckdb.Error as error:
-            raise BadQuery(_query_problem(error)) from None
-        return found.rename_columns(_distinct(found.column_names))
+            raise BadQuery(query_problem(error)) from None
+        return found.rename_columns(distinct(found.column_names))
 
     def _locked(self) -> duckdb.DuckDBPyConnection:
         """Return a connection that can reach this store only, and whose settings are final."""
         connection = self.connect()
-        allowed = ", ".join(f"'{path}/'" for path in sorted({_quoted(self.path), path_pattern(self.path)}))
+        allowed = ", ".join(f"'{path}/'" for path in sorted({quoted(self.path), path_pattern(self.path)}))
         connection.execute(f"SET allowed_directories = [{allowed}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
@@ -272,80 +229,6 @@ class Store:
             return connection.sql(query, params=dict(parameters or {})).to_arrow_table()
 
 
-def _check_reading(connection: duckdb.DuckDBPyConnection, query: str) -> None:
-    """Raise BadQuery unless *query* is one SELECT or explains one; EXPLAIN ANALYZE runs what it explains."""
-    explained = _EXPLAIN.match(query)
-    statements = connection.extract_statements(query[explained.end() :] if explained else query)
-    if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
-        raise BadQuery("one SELECT at a time: the store is read with SQL, never changed")
-
-
 def open_store(path: str | Path = "store") -> Store:
     """Return the store in *path*, whose `Store.sql` answers queries over its views."""
     return Store.open(Path(path))
-
-
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Return *names* with a number added to those that were there before: two columns may bear one name in SQL."""
-    return [f"{name}_{names[:at].count(name) + 1}" if name in names[:at] else name for at, name in enumerate(names)]
-
-
-def read_sql(name: str) -> str:
-    """Return a SQL file of the store."""
-    return (_SQL / name).read_text(encoding="utf-8")
-
-
-@contextmanager
-def copied(connection: duckdb.DuckDBPyConnection, table: str, path: Path) -> Iterator[None]:
-    """Write *table* of *connection* to disk; it takes the place of the Parquet file *path* when the context ends."""
-    with replacing(path) as temporary:
-        with _saying_where(path):
-            connection.execute(f"COPY {table} TO '{_quoted(temporary)}' (FORMAT parquet, COMPRESSION zstd)")
-        yield
-
-
-@contextmanager
-def _saying_where(path: Path) -> Iterator[None]:
-    """Turn what DuckDB says when it cannot write into StoreWriteFailed."""
-    try:
-        yield
-    except (duckdb.IOException, duckdb.TransactionException, duckdb.FatalException) as error:
-        number = _NUMBER.search(str(error))
-        why = os.strerror(int(number[1])) if number else _first_lines(error).rpartition(": ")[2]
-        raise StoreWriteFailed(f"cannot write to {path.parent}: {why}") from error
-
-
-def _mark_of_views(path: Path) -> str:
-    """Return the mark of the views in a file, empty when there are none that could be read."""
-    if not path.is_file():
-        return ""
-    with suppress(duckdb.Error), duckdb.connect(str(path), read_only=True) as connection:
-        found = connection.execute("SELECT comment FROM duckdb_views() WHERE view_name = 'runs'").fetchone()
-        return str(found[0]) if found else ""
-    return ""
-
-
-def _quoted(path: Path) -> str:
-    """Return a path for use between quotes in SQL."""
-    return str(path).replace("'", "''")
-
-
-def _as_literal(path: Path) -> str:
-    return f"'{path_pattern(path)}'"
-
-
-def path_pattern(path: Path) -> str:
-    """Return a path for use between quotes where SQL reads patterns: its own brackets and stars are letters."""
-    return "".join(f"[{letter}]" if letter in "[*?" else letter for letter in _quoted(path))
-
-
-def _query_problem(error: Exception) -> str:
-    """Return what is wrong with a query; where it names a table that is not there, which ones there are."""
-    unknown = _NO_TABLE.search(str(error))
-    return f"no relation '{unknown[1]}'; there are {', '.join(RELATIONS)}" if unknown else _first_lines(error)
-
-
-def _first_lines(error: Exception) -> str:
-    """Return the message of a DuckDB error without its kind, on one line where it can be."""
-    lines = str(error).split("\n")
-    return " ".join(line.strip() for line in lines[:2] if line.strip() and not line.startswith("LINE"))

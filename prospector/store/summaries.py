@@ -10,7 +10,8 @@ from typing import Any
 from prospector.markets.weights import decisive_signals
 from prospector.store.parts import replacing
 from prospector.store.runs import Run
-from prospector.store.store import Store, read_sql
+from prospector.store.queries import read_sql
+from prospector.store.store import Store
 
 _EXAMPLES = 3
 

@@ -12,7 +12,8 @@ from prospector.crawling.run import share
 from prospector.markets.knowledge import sites as sites_of
 from prospector.markets.seeds import market_seeds
 from prospector.models import Link, Page, PlannedVisit, Visit
-from prospector.store.store import Store, copied, read_sql
+from prospector.store.queries import copied, read_sql
+from prospector.store.store import Store
 
 SEEDS = "https://www.a.de/,DE,blog\nhttps://b.de/,DE,chamber\n"
 MakePage = Callable[..., Page]

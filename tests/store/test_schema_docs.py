@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from prospector.store.store import RELATIONS, Store
+from prospector.store.queries import RELATIONS
+from prospector.store.store import Store
 
 DOCS = Path(__file__).parents[2] / "docs" / "schema.md"
 

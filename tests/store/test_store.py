@@ -14,7 +14,8 @@ from prospector.models import Page, Visit
 from prospector.store.runs import new_run
 from prospector.store.parts import write_part
 from prospector.store.rows import pages_table
-from prospector.store.store import RELATIONS, Store
+from prospector.store.queries import RELATIONS
+from prospector.store.store import Store
 
 
 
