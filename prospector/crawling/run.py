@@ -55,10 +55,12 @@ def _in_order(store: Store, run: Run, finished: Sequence[WorkerDone], *, merging
     """
     run = _ended(run, finished, _counted(run, finished))
     try:
-        if merging and run.status != "failed":
-            store.merge_run(run.run)
-            store.write_views()
-        run = _ended(run, finished, {**run.counts, **store.committed(run.run)})
+        try:
+            if merging and run.status != "failed":
+                store.merge_run(run.run)
+                store.write_views()
+        finally:
+            run = _ended(run, finished, {**run.counts, **store.committed(run.run)})
         store.write_run(run)
     except StoreWriteFailed as error:
         run = ended(run, "failed", run.counts, run.error or str(error))

@@ -5,10 +5,12 @@ be locked too.
 """
 
 import fcntl
-from functools import cache, cached_property
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from zlib import crc32
 
+from prospector.errors import StoreWriteFailed
 from prospector.store.locks import opened
 
 _MOST = 1 << 16
@@ -22,13 +24,9 @@ class Slots:
     """
 
     def __init__(self, path: Path, each: int) -> None:
-        self._path = path
+        self._descriptor = opened(path)
         self._each = each
         self._held: set[int] = set()
-
-    @cached_property
-    def _descriptor(self) -> int:
-        return opened(self._path)
 
     def take(self, key: str) -> int | None:
         """Take a slot of *key* and return its number; None when none is free. Never waits."""
@@ -54,8 +52,12 @@ class Slots:
 
 @cache
 def slots_of(store: Path, each: int) -> Slots | None:
-    """Return the slots that all crawls into *store* share, *each* for every key; None where there is no store.
+    """Return the slots that all crawls into *store* share, *each* for every key; None without a store to write to.
 
-    What fetches without one, to look at a page or to check seeds, shares nothing.
+    A crawl has such a store. Who looks at a page or checks seeds may have none, or one to read only, and shares nothing.
     """
-    return Slots(store / "locks" / "addresses.lock", each) if (store / "store.json").is_file() else None
+    if not (store / "store.json").is_file():
+        return None
+    with suppress(StoreWriteFailed):
+        return Slots(store / "locks" / "addresses.lock", each)
+    return None

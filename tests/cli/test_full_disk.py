@@ -100,6 +100,7 @@ def test_a_crawl_that_only_the_merging_is_too_much_for(store: Store, prospector:
     done = prospector("crawl", "de", *SAMPLE, "--sites", "4", "--store", store.path, disk=55_000)
     assert done.returncode == 1
     assert [status for status, _ in runs(store)] == ["failed"]
+    assert store.table("SELECT counts['visits'] AS visits FROM runs").to_pylist() == [{"visits": 4}]
     assert store.table("SELECT visit FROM visits").num_rows == 4
     assert_sound(store)
 
